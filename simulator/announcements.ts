@@ -1,0 +1,38 @@
+import { creditedReport } from './bank';
+import type { BankReportTarget } from './bank';
+import type { Contract, Detail } from './contracts';
+import type { Deliveries } from './deliveries';
+import type { EventName } from './events';
+import type { Transfer } from './objects';
+import type { Records } from './records';
+
+export interface AnnouncementSettings {
+  records: Records;
+  contract: Contract;
+  deliveries: Deliveries;
+  bankReportTarget: () => BankReportTarget | undefined;
+}
+
+/** Tells the partner what happened. The body is that of the moment of the event, whenever it is delivered. */
+export interface Announcements {
+  event(event: EventName, detail: Detail): void;
+  credited(transfer: Transfer): void;
+}
+
+export function createAnnouncements(settings: AnnouncementSettings): Announcements {
+  const { records, contract, deliveries, bankReportTarget } = settings;
+  return {
+    event(event, detail) {
+      const { callbackUrl, subscribedEvents } = records.account();
+      // Documented: without a URL or a subscription the event is skipped, and not kept for later.
+      if (callbackUrl === undefined || !subscribedEvents.includes(event)) return;
+      const body = JSON.stringify(contract.webhook(event, detail));
+      deliveries.add({ channel: 'webhook', event, subject: detail.id, body });
+    },
+    credited(transfer) {
+      if (!bankReportTarget()) return;
+      const body = JSON.stringify(creditedReport(transfer, records.timestamp()));
+      deliveries.add({ channel: 'bank-report', event: 'credited', subject: transfer.id, body });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { eventNames } from './events';
+
+const stored = { id: z.string(), sequence: z.number().int() };
+
+export const acceptedKinds = ['customer', 'bank-account', 'flow', 'deposit', 'trade', 'transfer'] as const;
+
+/** One create the provider accepted, whether or not it made the same thing before. */
+export const acceptedSchema = z.object({
+  ...stored,
+  at: z.iso.datetime(),
+  kind: z.enum(acceptedKinds),
+  /** What makes two creates the same thing: an externalId, account details, a transaction, … */
+  naturalKey: z.string(),
+});
+
+export const stepNames = [
+  'approve-customer',
+  'reject-customer',
+  'verify-address',
+  'receive-deposit',
+  'approve-deposit',
+  'create-trade',
+  'settle-trade',
+  'credit-transfer',
+] as const;
+
+/** A step of a journey that is still to come. */
+export const stepSchema = z.object({
+  ...stored,
+  name: z.enum(stepNames),
+  /** The id of the object it acts on. */
+  subject: z.string(),
+  dueAtMs: z.number(),
+});
+
+/** A webhook or bank report that has not been acknowledged yet. */
+export const deliverySchema = z.object({
+  ...stored,
+  channel: z.enum(['webhook', 'bank-report']),
+  event: z.string(),
+  /** Deliveries of one subject keep their order; those of different subjects do not wait for each other. */
+  subject: z.string(),
+  body: z.string(),
+  dueAtMs: z.number(),
+});
+
+/** What the partner has set up for its account. There is one such record. */
+export const accountSchema = z.object({
+  ...stored,
+  callbackUrl: z.string().optional(),
+  subscribedEvents: z.array(z.enum(eventNames)),
+});
+
+export type AcceptedKind = (typeof acceptedKinds)[number];
+export type AcceptedCreate = z.infer<typeof acceptedSchema>;
+export type StepName = (typeof stepNames)[number];
+export type Step = z.infer<typeof stepSchema>;
+export type Delivery = z.infer<typeof deliverySchema>;
+export type Account = z.infer<typeof accountSchema>;

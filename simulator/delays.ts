@@ -1,0 +1,24 @@
+/** How long each step of a journey takes, in milliseconds, before it is multiplied by the time scale. */
+export const delaysMs = {
+  customerReview: 400,
+  slowCustomerReview: 4000,
+  addressVerification: 300,
+  depositArrival: 800,
+  depositConfirmation: 400,
+  tradeCreation: 300,
+  tradeSettlement: 300,
+  bankCredit: 600,
+} as const;
+
+export type DelayName = keyof typeof delaysMs;
+
+const firstRetryMs = 200;
+const longestRetryMs = 5000;
+// Keeps a time scale of 0 from turning an unreachable relay into a busy loop.
+const shortestRetryMs = 20;
+
+/** How long to wait after the given number of failed deliveries. */
+export function retryDelayMs(failures: number, timeScale: number): number {
+  const delay = Math.min(firstRetryMs * 2 ** (failures - 1), longestRetryMs);
+  return Math.max(delay * timeScale, shortestRetryMs);
+}

@@ -1,0 +1,16 @@
+export { startSimulator } from './simulator';
+export type { Simulator, SimulatorOptions } from './simulator';
+export type { Audit } from './audit';
+export type { BankReportTarget } from './bank';
+export type { AcceptedCreate, AcceptedKind } from './bookkeeping';
+export type { ContractName } from './contracts';
+export { delaysMs } from './delays';
+export type { DeliveryAttempt } from './deliveries';
+export type { EventName } from './events';
+export type * from './objects';
+export type { Play, PlayedDeposit, PlayOptions } from './play';
+export { payoutAmount, rates } from './rates';
+export type { Records } from './records';
+export type { LoggedRequest } from './request-log';
+export { scenarios } from './scenarios';
+export type { Scenario, ScenarioTag } from './scenarios';

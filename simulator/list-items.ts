@@ -1,0 +1,29 @@
+import { depositDetail, tradeDetail } from './details';
+import type { Deposit, Flow, Trade } from './objects';
+import type { Records } from './records';
+
+// Documented: these lists leave out the very ids one would join by, so that callers must read the details.
+
+/** No addresses or accounts, only their ids. */
+export function flowItem(flow: Flow) {
+  return {
+    id: flow.id,
+    type: 'OFFRAMP',
+    from: flow.depositAddressId,
+    to: flow.bankAccountId,
+    status: flow.status,
+    createTime: flow.createdAt,
+  };
+}
+
+/** No deposit address. */
+export function depositItem(deposit: Deposit, records: Records) {
+  const { receiverDepositAddress: _address, type: _type, ...item } = depositDetail(deposit, records);
+  return { ...item, customerName: records.customers.require(deposit.customerId).name };
+}
+
+/** No deposit and no customer. */
+export function tradeItem(trade: Trade, records: Records) {
+  const { deposit: _deposit, ...item } = tradeDetail(trade, records);
+  return item;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { networks } from './addresses';
+import { cryptoCurrencies, payoutCurrencies } from './rates';
+
+const stamp = { id: z.string(), sequence: z.number().int(), createdAt: z.iso.datetime() };
+
+export const customerSchema = z.object({
+  ...stamp,
+  name: z.string(),
+  email: z.string(),
+  externalId: z.string().optional(),
+  isIndividual: z.boolean(),
+  /** Ours; each contract has its own word for APPROVED. */
+  status: z.enum(['PENDING', 'APPROVED', 'REJECTED', 'DELETED']),
+  remark: z.string().optional(),
+});
+
+export const bankAccountSchema = z.object({
+  ...stamp,
+  customerId: z.string(),
+  currency: z.enum(payoutCurrencies),
+  bankName: z.string(),
+  /** Every other text field as it was sent: accountNo, iban, swift, accountName or beneficiaryName, … */
+  details: z.record(z.string(), z.string()),
+});
+
+export const depositAddressSchema = z.object({
+  ...stamp,
+  customerId: z.string(),
+  currency: z.enum(cryptoCurrencies),
+  network: z.enum(networks),
+  /** Known from the start, shown only once VERIFIED. */
+  address: z.string(),
+  status: z.enum(['PENDING', 'VERIFIED', 'REJECTED', 'DELETED']),
+});
+
+export const flowSchema = z.object({
+  ...stamp,
+  customerId: z.string(),
+  depositAddressId: z.string(),
+  bankAccountId: z.string(),
+  status: z.enum(['ENABLED', 'DISABLED']),
+});
+
+export const depositSchema = z.object({
+  ...stamp,
+  customerId: z.string(),
+  depositAddressId: z.string(),
+  currency: z.enum(cryptoCurrencies),
+  amount: z.string(),
+  txid: z.string(),
+  txFrom: z.string(),
+  status: z.enum(['RECEIVED', 'CONFIRMED', 'ACTION_REQUIRED', 'REJECTED']),
+});
+
+export const tradeSchema = z.object({
+  ...stamp,
+  depositId: z.string(),
+  flowId: z.string(),
+  fromAmount: z.string(),
+  fromCurrency: z.enum(cryptoCurrencies),
+  toAmount: z.string(),
+  toCurrency: z.enum(payoutCurrencies),
+  status: z.enum(['CREATED', 'SETTLED', 'CANCELED']),
+});
+
+/** The bank transfer that follows a settled trade. The API does not show it; the bank's own records would. */
+export const transferSchema = z.object({
+  ...stamp,
+  tradeId: z.string(),
+  bankAccountId: z.string(),
+  attempt: z.number().int(),
+  amount: z.string(),
+  currency: z.enum(payoutCurrencies),
+  status: z.enum(['QUEUED', 'CREDITED']),
+});
+
+export type Customer = z.infer<typeof customerSchema>;
+export type BankAccount = z.infer<typeof bankAccountSchema>;
+export type DepositAddress = z.infer<typeof depositAddressSchema>;
+export type Flow = z.infer<typeof flowSchema>;
+export type Deposit = z.infer<typeof depositSchema>;
+export type Trade = z.infer<typeof tradeSchema>;
+export type Transfer = z.infer<typeof transferSchema>;

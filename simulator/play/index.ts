@@ -1,0 +1,10 @@
+import { customerPlay } from './customers';
+import { depositPlay } from './deposits';
+import type { Play, PlaySettings } from './play';
+import { tradePlay } from './trades';
+
+export function createPlay(settings: PlaySettings): Play {
+  return { ...customerPlay(settings), ...depositPlay(settings), ...tradePlay(settings) };
+}
+
+export type { Play, PlayedDeposit, PlayOptions } from './play';

@@ -1,0 +1,74 @@
+import { tradeDetail } from '../details';
+import type { Deposit, Trade } from '../objects';
+import { payoutAmount } from '../rates';
+import type { Records } from '../records';
+import { Refusal } from '../refusal';
+import type { Play, PlaySettings } from './play';
+
+type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'creditTransfer'>;
+
+export function tradePlay({ records, announcements, follow }: PlaySettings): TradePlay {
+  return {
+    async createTrade(depositId, options) {
+      const trade = newTrade(records.deposits.require(depositId), records);
+      if (options?.webhook !== false) announcements.event('TRADE_CREATED', tradeDetail(trade, records));
+      follow({ happened: 'trade-created', trade });
+      await records.durable();
+      return trade;
+    },
+
+    async settleTrade(tradeId, options) {
+      const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'SETTLED' });
+      queueTransfer(trade, records);
+      if (options?.webhook !== false) announcements.event('TRADE_SETTLED', tradeDetail(trade, records));
+      follow({ happened: 'trade-settled', trade });
+      await records.durable();
+      return trade;
+    },
+
+    async creditTransfer(tradeId, options) {
+      const [queued] = records.transfers.where((transfer) => transfer.tradeId === tradeId);
+      if (!queued) throw new Refusal('FAILED', 'transfer not found');
+      const transfer = records.transfers.put({ ...queued, status: 'CREDITED' });
+      if (options?.webhook !== false) announcements.credited(transfer);
+      await records.durable();
+      return transfer;
+    },
+  };
+}
+
+function newTrade(deposit: Deposit, records: Records): Trade {
+  // Two flows on one address are not described by the provider; the last one wins (assumed).
+  const flow = records.flows
+    .where((candidate) => candidate.depositAddressId === deposit.depositAddressId && candidate.status === 'ENABLED')
+    .at(-1);
+  if (!flow) throw new Refusal('FAILED', 'no enabled flow for the deposit address');
+  const toCurrency = records.bankAccounts.require(flow.bankAccountId).currency;
+  const trade = records.trades.put({
+    ...records.stamp(),
+    depositId: deposit.id,
+    flowId: flow.id,
+    fromAmount: deposit.amount,
+    fromCurrency: deposit.currency,
+    toAmount: payoutAmount(deposit.amount, deposit.currency, toCurrency),
+    toCurrency,
+    status: 'CREATED',
+  });
+  records.accept('trade', trade.id, deposit.id);
+  return trade;
+}
+
+/** A settled trade is followed by one bank transfer, however often the settlement is told. */
+function queueTransfer(trade: Trade, records: Records): void {
+  if (records.transfers.where((transfer) => transfer.tradeId === trade.id).length > 0) return;
+  const transfer = records.transfers.put({
+    ...records.stamp(),
+    tradeId: trade.id,
+    bankAccountId: records.flows.require(trade.flowId).bankAccountId,
+    attempt: 1,
+    amount: trade.toAmount,
+    currency: trade.toCurrency,
+    status: 'QUEUED',
+  });
+  records.accept('transfer', transfer.id, `${trade.id}#${transfer.attempt}`);
+}

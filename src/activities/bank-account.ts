@@ -1,0 +1,52 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { BankAccountDetails } from '../banking/account-fields';
+import type { CoinutApi } from '../coinut/api';
+import type { NewBankAccount } from '../coinut/contracts/contract';
+import type { CoinutBankAccount } from '../coinut/schemas';
+import { mustLookUp, type CreateInput } from './create-input';
+import { beforeCreate } from './failures';
+
+export function createBankAccountActivities({ coinut }: { coinut: CoinutApi }) {
+  return {
+    /** Finds the account by its number, or adds it. */
+    async ensureBankAccount(input: NewBankAccount & CreateInput): Promise<{ bankAccountId: string }> {
+      const { customerId, account } = input;
+      const creation = coinut.addBankAccount({ customerId, account });
+      const known = mustLookUp(input)
+        ? await beforeCreate(() => coinut.listBankAccounts(customerId, account.currency))
+        : [];
+      const found = known.find((other) => isSameAccount(other, account));
+      return { bankAccountId: found?.id ?? (await creation.send()).id };
+    },
+
+    /** Makes sure that an account named in the order exists and is held in the order's currency. */
+    async checkBankAccount(input: { bankAccountId: string; currency: string }): Promise<{ bankAccountId: string }> {
+      const account = await coinut.readBankAccount(input.bankAccountId);
+      if (account.currency !== undefined && account.currency !== input.currency) {
+        throw ApplicationFailure.nonRetryable(
+          `The bank account named in the order is held in ${account.currency}, the order pays ${input.currency}.`,
+          'BankAccountCurrencyDiffers',
+        );
+      }
+      return { bankAccountId: input.bankAccountId };
+    },
+  };
+}
+
+/**
+ * The same account only by an equal identifying number: the provider does not echo IBANs, so an account without an
+ * account number is never taken for a match (provider.md section 4.3).
+ */
+function isSameAccount(known: CoinutBankAccount, account: BankAccountDetails): boolean {
+  if (known.currency !== account.currency) return false;
+  const wanted: { accountNo?: string; iban?: string; swift?: string } = account;
+  const sameNumber = known.accountNo !== undefined && compact(known.accountNo) === compact(wanted.accountNo);
+  const sameIban = known.iban !== undefined && compact(known.iban) === compact(wanted.iban);
+  const otherIban = known.iban !== undefined && wanted.iban !== undefined && !sameIban;
+  const otherBank = compact(known.swift) !== compact(wanted.swift) || known.bankName !== account.bankName;
+  return sameIban || (sameNumber && !otherIban && !otherBank);
+}
+
+function compact(text: string | undefined): string | undefined {
+  return text?.replace(/[\s-]/g, '').toUpperCase();
+}

@@ -1,0 +1,31 @@
+import type { CoinutApi } from '../coinut/api';
+import type { NewCustomer } from '../coinut/contracts/contract';
+import { customerSighting } from '../signals/provider-events';
+import type { CustomerSighting } from '../signals/sightings';
+import { beforeCreate } from './failures';
+
+export interface EnsuredCustomer {
+  readonly customerId: string;
+  /** False for a customer who was there already, whose accounts and flows may be there as well. */
+  readonly created: boolean;
+  readonly seen: CustomerSighting;
+}
+
+export function createCustomerActivities({ coinut, now }: { coinut: CoinutApi; now: () => Date }) {
+  return {
+    /** Finds the customer by the backend's own id, or creates them. */
+    async ensureCustomer(customer: NewCustomer): Promise<EnsuredCustomer> {
+      // Signed before the look-up: if this process freezes in between, the create is too old to be sent.
+      const creation = coinut.createCustomer(customer);
+      const found = await beforeCreate(() => coinut.findCustomer(customer.externalId));
+      const known = found ?? (await creation.send());
+      const seen = customerSighting(known, { evidence: 'look-up', seenAt: now().toISOString() });
+      return { customerId: known.id, created: found === undefined, seen };
+    },
+
+    async readCustomer({ customerId }: { customerId: string }): Promise<CustomerSighting> {
+      const customer = await coinut.readCustomer(customerId);
+      return customerSighting({ ...customer, id: customerId }, { evidence: 'look-up', seenAt: now().toISOString() });
+    },
+  };
+}

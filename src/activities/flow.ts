@@ -1,0 +1,75 @@
+import type { CoinutApi } from '../coinut/api';
+import type { NewFlow } from '../coinut/contracts/contract';
+import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
+import { depositAddressSighting } from '../signals/provider-events';
+import type { DepositAddressSighting } from '../signals/sightings';
+import { mustLookUp, type CreateInput } from './create-input';
+import { beforeCreate } from './failures';
+
+export interface EnsuredFlow {
+  readonly flowId: string;
+  readonly seen: DepositAddressSighting;
+  /** Under which the order can be found by the address itself; made here, where the key is. */
+  readonly walletKey?: string;
+}
+
+export interface FlowActivityDependencies {
+  readonly coinut: CoinutApi;
+  readonly now: () => Date;
+  /** The search key of a wallet address, an HMAC. */
+  readonly walletKey: (address: string, network: string) => string;
+}
+
+export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDependencies) {
+  function ensured(flow: CoinutFlow & { id: string }, { currency, network }: NewFlow): EnsuredFlow {
+    return { flowId: flow.id, ...describeAddress(flow.depositAddress ?? {}, { currency, network }) };
+  }
+
+  function describeAddress(address: CoinutDepositAddress, source: { currency: string; network: string }) {
+    const complete = address.address === undefined ? address : { ...source, ...address };
+    const seen = depositAddressSighting(complete, { evidence: 'look-up', seenAt: now().toISOString() });
+    return { seen, ...(seen.address === undefined ? {} : { walletKey: walletKey(seen.address, source.network) }) };
+  }
+
+  async function findFlow({ customerId, bankAccountId, currency, network }: NewFlow) {
+    const addresses = await coinut.listDepositAddresses(customerId);
+    const ours = addresses.filter((address) => address.currency === currency && address.network === network);
+    if (ours.length === 0) return undefined;
+    const flow = (await coinut.listFlows()).find(
+      ({ id, status, bankAccountId: to, depositAddress }) =>
+        id !== undefined &&
+        to === bankAccountId &&
+        status !== 'DISABLED' &&
+        ours.some((address) => address.id !== undefined && address.id === depositAddress?.id),
+    );
+    if (flow?.id === undefined) return undefined;
+    const address = ours.find(({ id }) => id === flow.depositAddress?.id);
+    return { ...flow, id: flow.id, ...(address ? { depositAddress: address } : {}) };
+  }
+
+  return {
+    /** Finds the enabled flow from this customer's address to this account, or creates it. */
+    async ensureFlow(input: NewFlow & CreateInput): Promise<EnsuredFlow> {
+      const { customerId, bankAccountId, currency, network } = input;
+      const wanted: NewFlow = { customerId, bankAccountId, currency, network };
+      const creation = coinut.createFlow(wanted);
+      const found = mustLookUp(input) ? await beforeCreate(() => findFlow(wanted)) : undefined;
+      return ensured(found ?? (await creation.send()), wanted);
+    },
+
+    /** How the flow's deposit address stands now. */
+    async readDepositAddress(input: {
+      flowId: string;
+      depositAddressId?: string;
+      currency: string;
+      network: string;
+    }): Promise<Omit<EnsuredFlow, 'flowId'>> {
+      const { depositAddressId, currency, network } = input;
+      const address =
+        depositAddressId === undefined
+          ? (await coinut.readFlow(input.flowId)).depositAddress
+          : { id: depositAddressId, ...(await coinut.readDepositAddress(depositAddressId)) };
+      return describeAddress(address ?? {}, { currency, network });
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { FieldProblem } from '../banking/account-fields';
+
+/** The order's input is wrong; names every field at once. Nothing was started. */
+export class InvalidOrder extends Error {
+  override readonly name = 'InvalidOrder';
+  constructor(readonly problems: readonly FieldProblem[]) {
+    super(`The order cannot be started:\n${problems.map(({ field, message }) => `  - ${field} ${message}`).join('\n')}`);
+  }
+}
+
+/** Another order has this reference already. Nothing was started. */
+export class ReferenceTaken extends Error {
+  override readonly name = 'ReferenceTaken';
+  constructor(reference: string) {
+    super(`An order with the reference ${reference} exists already, with other input. Use a new reference.`);
+  }
+}
+
+/** No order has this reference. */
+export class OrderNotFound extends Error {
+  override readonly name = 'OrderNotFound';
+  constructor(reference: string) {
+    super(`There is no order with the reference ${reference}.`);
+  }
+}
+
+/** The order did not take in a command; the message says why, in the order's own words. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+}
+
+/** No worker answered in time. The order itself is safe in Temporal. */
+export class WorkerSilent extends Error {
+  override readonly name = 'WorkerSilent';
+  constructor(reference: string) {
+    super(`No worker answered for order ${reference}. The order is safe; start a worker (npm run worker) and ask again.`);
+  }
+}

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { TypedSearchAttributes, type UpdateDefinition } from '@temporalio/common';
+import {
+  awaitDepositAddressUpdate,
+  cancelOfframpUpdate,
+  closeOfframpUpdate,
+  confirmBankTransferUpdate,
+  depositAddressUpdateId,
+  retryNowUpdate,
+  statusQuery,
+} from '../signals/messages';
+import { checkOfframpOrder, workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
+import type {
+  CloseCommand,
+  CommandAccepted,
+  ConfirmTransferCommand,
+  OperatorCommand,
+} from '../signals/operator-commands';
+import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
+import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
+import { CommandRefused, InvalidOrder, OrderNotFound, ReferenceTaken, WorkerSilent } from './errors';
+import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
+
+export interface OfframpClientSettings {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly enableMatic?: boolean;
+}
+
+/** What a backend uses: start an offramp, show its address, follow it, and intervene. */
+export interface OfframpClient {
+  /**
+   * Starts an order and answers with where it stands. The same reference with the same input is the same order.
+   * Throws {@link InvalidOrder} or {@link ReferenceTaken}; then nothing was started.
+   */
+  start(order: unknown): Promise<OfframpStatus>;
+  status(reference: string): Promise<OfframpStatus>;
+  /** Waits for the end of an order, which may be days away. */
+  result(reference: string): Promise<OfframpResult>;
+  list(filter?: OrderFilter): Promise<ListedOrder[]>;
+  /** Each change of an order until it ends, starting with how it stands now. */
+  watch(reference: string, options?: { readonly everyMs?: number }): AsyncIterable<OfframpStatus>;
+  /** Waits up to a minute for the deposit address; `undefined` if it is not there yet, in which case ask again. */
+  awaitDepositAddress(
+    reference: string,
+    options?: { readonly timeoutMs?: number },
+  ): Promise<DepositAddressAnswer | undefined>;
+  retryNow(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
+  confirmBankTransfer(reference: string, command: ConfirmTransferCommand): Promise<CommandAccepted>;
+  cancelOfframp(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
+  closeOfframp(reference: string, command: CloseCommand): Promise<CommandAccepted>;
+}
+
+/** Queries and Updates need a worker; without one they would wait for ever. */
+const workerDeadlineMs = 15_000;
+
+export function createOfframpClient({ client, taskQueue, enableMatic = false }: OfframpClientSettings): OfframpClient {
+  const handleOf = (reference: string): WorkflowHandle => client.workflow.getHandle(workflowIdOf(reference));
+
+  async function start(input: unknown): Promise<OfframpStatus> {
+    const checked = checkOfframpOrder(input, { enableMatic });
+    if (!checked.ok) throw new InvalidOrder(checked.problems);
+    const { order } = checked;
+    try {
+      await client.workflow.start('offramp', {
+        workflowId: workflowIdOf(order.reference),
+        taskQueue,
+        args: [order],
+        // A second run under the same id would be a second payout (temporal.md 0.5).
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        memo: { inputDigest: digestOf(order) },
+        typedSearchAttributes: initialSearchAttributes(order),
+        staticSummary: `${order.source.currency} on ${order.source.network} to ${order.bankAccount.currency}`,
+        staticDetails: `Offramp **${order.reference}**: what the customer sends, and to where, stands in the input.`,
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      await requireSameInput(order);
+    }
+    return startedStatus(order);
+  }
+
+  async function requireSameInput(order: OfframpOrder): Promise<void> {
+    const description = await handleOf(order.reference).describe();
+    if (description.memo?.inputDigest !== digestOf(order)) throw new ReferenceTaken(order.reference);
+  }
+
+  /** Starting must not depend on a worker being there: until one answers, the order stands at its first stage. */
+  async function startedStatus(order: OfframpOrder): Promise<OfframpStatus> {
+    try {
+      return await status(order.reference, 2_000);
+    } catch (error) {
+      if (!(error instanceof WorkerSilent)) throw error;
+      const workflowId = workflowIdOf(order.reference);
+      const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
+      return { reference: order.reference, workflowId, stage: 'registering-customer', ...nothingYet };
+    }
+  }
+
+  async function status(reference: string, deadlineMs = workerDeadlineMs): Promise<OfframpStatus> {
+    const handle = handleOf(reference);
+    try {
+      return await client.withDeadline(Date.now() + deadlineMs, () => handle.query(statusQuery));
+    } catch (error) {
+      throw readable(reference, error);
+    }
+  }
+
+  async function update<Command extends OperatorCommand>(
+    reference: string,
+    definition: UpdateDefinition<CommandAccepted, [Command]>,
+    command: Command,
+  ): Promise<CommandAccepted> {
+    try {
+      return await client.withDeadline(Date.now() + workerDeadlineMs, () =>
+        handleOf(reference).executeUpdate<CommandAccepted, [Command]>(definition, { args: [command] }),
+      );
+    } catch (error) {
+      throw readable(reference, error);
+    }
+  }
+
+  async function* watch(reference: string, { everyMs = 1_000 } = {}): AsyncGenerator<OfframpStatus> {
+    let last: string | undefined;
+    for (;;) {
+      const now = await status(reference);
+      const text = JSON.stringify(now);
+      if (text !== last) yield now;
+      last = text;
+      const { status: execution } = await handleOf(reference).describe();
+      if (execution.name !== 'RUNNING' && now.outcome !== undefined) return;
+      if (execution.name !== 'RUNNING' && execution.name !== 'COMPLETED') return;
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+  }
+
+  return {
+    start,
+    status: (reference) => status(reference),
+    result: async (reference) => (await handleOf(reference).result()) as OfframpResult,
+    list: (filter = {}) => listOrders(client, filter),
+    watch,
+    awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
+      try {
+        return await client.withDeadline(Date.now() + timeoutMs, () =>
+          handleOf(reference).executeUpdate(awaitDepositAddressUpdate, { updateId: depositAddressUpdateId }),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return undefined;
+        // The order had ended before anybody asked: its status says whether there was an address.
+        if (error instanceof WorkflowNotFoundError) return endedAnswer(await status(reference));
+        throw readable(reference, error);
+      }
+    },
+    retryNow: (reference, command) => update(reference, retryNowUpdate, command),
+    confirmBankTransfer: (reference, command) => update(reference, confirmBankTransferUpdate, command),
+    cancelOfframp: (reference, command) => update(reference, cancelOfframpUpdate, command),
+    closeOfframp: (reference, command) => update(reference, closeOfframpUpdate, command),
+  };
+}
+
+function endedAnswer({ depositAddress, outcome, reason }: OfframpStatus): DepositAddressAnswer | undefined {
+  if (depositAddress !== undefined) return { depositAddress };
+  return outcome === undefined ? undefined : { ended: { outcome, reason: reason ?? 'unknown' } };
+}
+
+function initialSearchAttributes(order: OfframpOrder): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: offrampStageKey, value: 'registering-customer' },
+    { key: offrampCurrencyKey, value: order.bankAccount.currency },
+    { key: offrampNeedsAttentionKey, value: false },
+  ]);
+}
+
+/** Tells equal from different input; kept in the order's memo, which is encrypted. */
+function digestOf(order: OfframpOrder): string {
+  return createHash('sha256').update(canonicalJson(order)).digest('hex');
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** Temporal's errors in the words of whoever asked about an order. */
+function readable(reference: string, error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    const ended = /already completed|closing workflow/i.test(error.message);
+    return ended ? new CommandRefused(`The order ${reference} has ended already.`) : new OrderNotFound(reference);
+  }
+  if (error instanceof WorkflowUpdateFailedError) return new CommandRefused(error.cause?.message ?? error.message);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference);
+  if (error instanceof QueryNotRegisteredError) return new OrderNotFound(reference);
+  if (isGrpcServiceError(error) && isSilence(error.code)) return new WorkerSilent(reference);
+  return error;
+}
+
+/** CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION (no poller), as Temporal answers when no worker is there. */
+function isSilence(code: number): boolean {
+  return [1, 4, 9].includes(code);
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import ky from 'ky';
+import { CoinutNoAnswer, CoinutSignatureTooOld, CoinutUnreachable } from './errors';
+import { signRequest } from './signing';
+
+/** One call of the provider's API. `operation` names it in errors, such as "create customer". */
+export interface CoinutRequest {
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** A request with its signature; it must be sent soon or never (see {@link CoinutSignatureTooOld}). */
+export interface SignedCoinutRequest {
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** Reading of the monotonic clock, which goes on while the process is frozen. */
+  readonly signedAtMs: number;
+}
+
+export interface CoinutAnswer {
+  readonly operation: string;
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter: string | undefined;
+  /** The provider's own clock, from its Date header. */
+  readonly date: string | undefined;
+}
+
+export interface CoinutHttpSettings {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Bound on one whole exchange, connection and body included. */
+  readonly timeoutMs?: number;
+  /** A request signed longer ago than this is not sent. */
+  readonly longestHoldMs?: number;
+  readonly now?: () => number;
+  readonly monotonicNow?: () => number;
+}
+
+export interface CoinutHttp {
+  sign(request: CoinutRequest): SignedCoinutRequest;
+  /** Exactly one attempt: retries are Temporal's, and each is signed anew. */
+  send(request: SignedCoinutRequest, signal?: AbortSignal): Promise<CoinutAnswer>;
+}
+
+/** Above the provider's slowest normal answer, below every activity's start-to-close timeout. */
+export const defaultHttpTimeoutMs = 10_000;
+/** A third of the provider's 60 s signature window (provider.md section 2.2). */
+export const defaultLongestHoldMs = 20_000;
+
+const longestAnswerBytes = 4 * 1024 * 1024;
+const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** The one way to the provider: signs the exact bytes it sends, sends once, follows no redirect. */
+export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
+  const { timeoutMs = defaultHttpTimeoutMs, longestHoldMs = defaultLongestHoldMs } = settings;
+  const now = settings.now ?? Date.now;
+  const monotonicNow = settings.monotonicNow ?? (() => performance.now());
+  const base = new URL(settings.baseUrl);
+
+  function sign(request: CoinutRequest): SignedCoinutRequest {
+    const url = new URL(base.href.replace(/\/$/, '') + request.path);
+    url.search = new URLSearchParams({ ...request.query }).toString();
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const timestamp = String(Math.floor(now() / 1000));
+    const nonce = randomUUID();
+    const { host, pathname: path } = url;
+    const parts = { method: request.method, host, path, query: url.search.slice(1), body, timestamp, nonce };
+    const headers = {
+      'X-API-Key': settings.apiKey,
+      'X-Timestamp': timestamp,
+      'X-Nonce': nonce,
+      'X-Signature': signRequest(parts, settings.apiSecret),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    };
+    const { operation, method } = request;
+    return { operation, method, url: url.href, headers, body, signedAtMs: monotonicNow() };
+  }
+
+  async function send(request: SignedCoinutRequest, signal?: AbortSignal): Promise<CoinutAnswer> {
+    const { operation, method, url, headers, body } = request;
+    if (monotonicNow() - request.signedAtMs > longestHoldMs) {
+      throw new CoinutSignatureTooOld(
+        `Did not ${operation}: the request was held back for over ${longestHoldMs / 1000} s after it was signed.`,
+      );
+    }
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const abort = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    try {
+      const response = await ky(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body }),
+        retry: 0,
+        timeout: false,
+        redirect: 'manual',
+        throwHttpErrors: false,
+        signal: abort,
+      });
+      const text = await readBody(response);
+      const retryAfter = response.headers.get('retry-after') ?? undefined;
+      return { operation, status: response.status, text, retryAfter, date: response.headers.get('date') ?? undefined };
+    } catch (error) {
+      // A cancelled activity is Temporal's business, not the provider's.
+      if (signal?.aborted === true && !timeout.aborted) throw signal.reason;
+      throw transportError(operation, error, timeout.aborted, timeoutMs);
+    }
+  }
+
+  return { sign, send };
+}
+
+async function readBody(response: Response): Promise<string> {
+  const text = await response.text();
+  return text.length > longestAnswerBytes ? text.slice(0, longestAnswerBytes) : text;
+}
+
+function transportError(operation: string, error: unknown, timedOut: boolean, timeoutMs: number): Error {
+  if (timedOut) {
+    return new CoinutNoAnswer(`No whole answer within ${timeoutMs / 1000} s to: ${operation}. It may have arrived.`);
+  }
+  const code = networkCode(error);
+  if (code !== undefined && neverSentCodes.has(code)) {
+    return new CoinutUnreachable(`The provider cannot be reached (${code}), so nothing was sent to ${operation}.`);
+  }
+  return new CoinutNoAnswer(`The connection broke (${code ?? 'no code'}) during: ${operation}. It may have arrived.`);
+}
+
+/** The socket's own code hides some causes deep: ky's NetworkError, fetch's TypeError, the system error. */
+function networkCode(error: unknown): string | undefined {
+  let current: unknown = error;
+  for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth += 1) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
+    else current = 'cause' in current ? current.cause : undefined;
+  }
+  return undefined;
+}

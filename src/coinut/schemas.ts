@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+/**
+ * The provider's objects as we read them, whichever of its documents a deployment follows: results at top level or
+ * under `data`, unknown fields ignored, unknown statuses kept, every field but the id optional (provider.md 4 and 11).
+ */
+const text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === '' ? undefined : String(value)));
+
+const reference = z
+  .object({ id: text, address: text, network: text, currency: text, customerId: text, memo: text, status: text })
+  .nullish()
+  .transform((value) => value ?? undefined)
+  // A field that is no object tells nothing, which must not make the rest of the answer unreadable.
+  .catch(undefined);
+
+const named = z
+  .object({ id: text })
+  .nullish()
+  .transform((value) => value ?? undefined)
+  .catch(undefined);
+
+export const customerSchema = z
+  .object({ customerId: text, id: text, status: text, externalId: text })
+  .transform(({ customerId, id, ...rest }) => compact({ ...rest, id: customerId ?? id }));
+
+export const bankAccountSchema = z
+  .object({
+    bankAccountId: text,
+    id: text,
+    customerId: text,
+    currency: text,
+    bankName: text,
+    accountNo: text,
+    iban: text,
+    swift: text,
+  })
+  .transform(({ bankAccountId, id, ...rest }) => compact({ ...rest, id: bankAccountId ?? id }));
+
+export const depositAddressSchema = z
+  .object({
+    depositAddressId: text,
+    id: text,
+    customerId: text,
+    address: text,
+    network: text,
+    currency: text,
+    status: text,
+    memo: text,
+    tag: text,
+  })
+  .transform(({ depositAddressId, id, memo, tag, ...rest }) =>
+    compact({ ...rest, id: depositAddressId ?? id, memo: memo ?? tag }),
+  );
+
+/** The guide gives the address as plain text, other documents as an object. */
+const addressOrText = z
+  .preprocess((value) => (typeof value === 'string' ? { address: value } : value), depositAddressSchema.nullish())
+  .transform((value) => value ?? undefined)
+  .catch(undefined);
+
+export const flowSchema = z
+  .object({
+    flowId: text,
+    id: text,
+    type: text,
+    status: text,
+    depositAddress: addressOrText,
+    fromDepositAddress: addressOrText,
+    depositAddressId: text,
+    from: text.catch(undefined),
+    to: text.catch(undefined),
+    toBankAccount: named,
+  })
+  .transform(({ flowId, id, depositAddress, fromDepositAddress, depositAddressId, from, to, toBankAccount, ...rest }) => {
+    const address = depositAddress ?? fromDepositAddress;
+    const addressId = depositAddressId ?? from;
+    return compact({
+      ...rest,
+      id: flowId ?? id,
+      depositAddress: address ?? (addressId === undefined ? undefined : { id: addressId }),
+      bankAccountId: toBankAccount?.id ?? to,
+    });
+  });
+
+export const depositSchema = z
+  .object({
+    depositId: text,
+    id: text,
+    customerId: text,
+    currency: text,
+    network: text,
+    amount: text,
+    status: text,
+    txid: text,
+    timestamp: text,
+    address: text,
+    depositAddress: addressOrText,
+    receiverDepositAddress: reference,
+  })
+  .transform(({ depositId, id, customerId, network, address, depositAddress, receiverDepositAddress, ...rest }) =>
+    compact({
+      ...rest,
+      id: depositId ?? id,
+      customerId: customerId ?? receiverDepositAddress?.customerId,
+      depositAddressId: receiverDepositAddress?.id,
+      address: receiverDepositAddress?.address ?? depositAddress?.address ?? address,
+      network: receiverDepositAddress?.network ?? network,
+    }),
+  );
+
+export const tradeSchema = z
+  .object({
+    tradeId: text,
+    id: text,
+    status: text,
+    depositId: text,
+    deposit: named,
+    fromAmount: text,
+    fromCurrency: text,
+    toAmount: text,
+    toCurrency: text,
+  })
+  .transform(({ tradeId, id, depositId, deposit, ...rest }) =>
+    compact({ ...rest, id: tradeId ?? id, depositId: depositId ?? deposit?.id }),
+  );
+
+export const paymentSchema = z
+  .object({ paymentId: text, id: text, reference: text, status: text })
+  .transform(({ paymentId, id, ...rest }) => compact({ ...rest, id: paymentId ?? id }));
+
+export type CoinutCustomer = Compact<z.output<typeof customerSchema>>;
+export type CoinutBankAccount = Compact<z.output<typeof bankAccountSchema>>;
+export type CoinutDepositAddress = Compact<z.output<typeof depositAddressSchema>>;
+export type CoinutFlow = Compact<z.output<typeof flowSchema>>;
+export type CoinutDeposit = Compact<z.output<typeof depositSchema>>;
+export type CoinutTrade = Compact<z.output<typeof tradeSchema>>;
+export type CoinutPayment = Compact<z.output<typeof paymentSchema>>;
+
+/** The object with its `undefined` fields left out, and typed so. */
+type Compact<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function compact<T extends object>(value: T): Compact<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Compact<T>;
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
+import { parseDuration } from './signals/durations';
+
+/** Thrown when the environment cannot be used; lists every problem at once. */
+export class InvalidConfiguration extends Error {
+  override readonly name = 'InvalidConfiguration';
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+const duration = z.string().transform((text, context) => {
+  const parsed = parseDuration(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue({ code: 'custom', message: 'must be a duration such as "5 minutes"' });
+  return z.NEVER;
+});
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
+const port = z.string().regex(/^\d{1,5}$/, 'must be a port number').transform(Number);
+
+const httpUrl = z.string().transform((text, context) => {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
+  context.addIssue({ code: 'custom', message: 'must be an http or https URL' });
+  return z.NEVER;
+});
+
+const payloadKeys = z.string().transform((text, context): KeyRing | 'none' => {
+  try {
+    return parsePayloadKeys(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' });
+    return z.NEVER;
+  }
+});
+
+const temporal = z.object({
+  TEMPORAL_ADDRESS: z.string().default('localhost:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS_CA: z.string().optional(),
+  TEMPORAL_TLS_CERT: z.string().optional(),
+  TEMPORAL_TLS_KEY: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+  TEMPORAL_TASK_QUEUE: z.string().default('offramp'),
+  PAYLOAD_KEYS: payloadKeys,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+});
+
+const coinutSecrets = z.object({
+  COINUT_API_KEY: z.string().min(1),
+  COINUT_API_SECRET: z.string().min(1),
+});
+
+const worker = temporal.extend(coinutSecrets.shape).extend({
+  COINUT_BASE_URL: httpUrl,
+  COINUT_CONTRACT: z.literal('guide').default('guide'),
+  COINUT_REQUESTS_PER_SECOND: z.coerce.number().positive().optional(),
+  COINUT_SIGNATURE_WINDOW: duration.prefault('60 seconds'),
+  ENABLE_MATIC: flag.prefault('false'),
+});
+
+const relay = temporal.extend(coinutSecrets.shape).extend({
+  COINUT_API_SECRET_PREVIOUS: z.string().min(1).optional(),
+  RELAY_HOST: z.string().default('127.0.0.1'),
+  RELAY_PORT: port.prefault('4020'),
+  RELAY_PUBLIC_URL: httpUrl.transform(withCallbackPath),
+  WEBHOOK_SIGNATURES: z.enum(['required', 'optional']).default('required'),
+  WEBHOOK_TOLERANCE: duration.prefault('5 minutes'),
+  BANK_REPORT_SECRET: z.string().min(1).optional(),
+});
+
+const client = temporal.extend({ ENABLE_MATIC: flag.prefault('false') });
+
+const codecServer = temporal.extend({
+  CODEC_HOST: z.string().default('127.0.0.1'),
+  CODEC_PORT: port.prefault('8234'),
+  CODEC_TOKEN: z.string().min(16, 'must be at least 16 characters'),
+  CODEC_UI_ORIGIN: z.string().default('http://localhost:8233'),
+});
+
+export type TemporalConfig = Readonly<z.output<typeof temporal>>;
+export type WorkerConfig = Readonly<z.output<typeof worker>>;
+export type RelayConfig = Readonly<z.output<typeof relay>>;
+export type ClientConfig = Readonly<z.output<typeof client>>;
+export type CodecServerConfig = Readonly<z.output<typeof codecServer>>;
+
+export const loadWorkerConfig = (environment: Environment = process.env): WorkerConfig => load(worker, environment);
+export const loadRelayConfig = (environment: Environment = process.env): RelayConfig => load(relay, environment);
+export const loadClientConfig = (environment: Environment = process.env): ClientConfig => load(client, environment);
+export const loadCodecServerConfig = (environment: Environment = process.env): CodecServerConfig =>
+  load(codecServer, environment);
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+function load<T extends object>(schema: z.ZodType<T> & { shape: object }, environment: Environment): Readonly<T> {
+  const { values, problems } = resolveFiles(Object.keys(schema.shape), environment);
+  const parsed = schema.safeParse(values);
+  const found = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, values));
+  if (!parsed.success || problems.length > 0) throw new InvalidConfiguration([...problems, ...found]);
+  return Object.freeze(parsed.data);
+}
+
+/** Every setting may be given in a file instead, as `NAME_FILE`, which is how secrets are mounted. */
+function resolveFiles(names: readonly string[], environment: Environment) {
+  const values: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of names) {
+    const path = environment[`${name}_FILE`];
+    const given = environment[name];
+    if (given !== undefined && given !== '') values[name] = given;
+    else if (path !== undefined && path !== '') {
+      try {
+        values[name] = readFileSync(path, 'utf8').trim();
+      } catch {
+        problems.push(`${name}_FILE names a file that cannot be read`);
+      }
+    }
+  }
+  return { values, problems };
+}
+
+/** Names the variable and what is wrong with it, never its value, which may be a secret. */
+function describe(issue: { path: PropertyKey[]; message: string }, values: Readonly<Record<string, string>>): string {
+  const name = String(issue.path[0] ?? 'environment');
+  if (values[name] === undefined) {
+    const hint = name === 'PAYLOAD_KEYS' ? ' (id:base64 of 32 bytes, newest first; or "none" to store data in plain)' : '';
+    return `${name} is required${hint}`;
+  }
+  return `${name} ${issue.message}`;
+}
+
+/** The registered callback URL; one without a path means the relay's own. */
+function withCallbackPath(url: URL): URL {
+  if (url.pathname !== '/') return url;
+  const complete = new URL(url);
+  complete.pathname = '/webhooks/coinut';
+  return complete;
+}

@@ -1,0 +1,70 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { findOrders, signalOrder } from '../client/deliver';
+import { workflowIdOf } from '../signals/offramp-order';
+import { providerKey } from '../signals/provider-ids';
+import type { BankReport } from '../signals/sightings';
+import { bankReportSchema, type BankReportBody } from './bank-report-schema';
+import type { RelayAnswer, RelaySettings } from './server';
+
+/** Verifies, reads and delivers one report of the partner's bank feed, signed as Standard Webhooks says. */
+export async function receiveBankReport(
+  settings: RelaySettings,
+  body: Uint8Array,
+  headers: IncomingHttpHeaders,
+): Promise<RelayAnswer> {
+  const { bankReportSecret, logger, client } = settings;
+  if (bankReportSecret === undefined) {
+    return { status: 404, message: 'Bank reports are not taken here: BANK_REPORT_SECRET is not set.' };
+  }
+  const verified = verify(body, headers, bankReportSecret);
+  if (verified === undefined) {
+    logger.warn('bank report refused');
+    return { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' };
+  }
+  const parsed = bankReportSchema.safeParse(verified.content);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'} ${message}`);
+    return { status: 400, message: `The report cannot be read: ${problems.join('; ')}.` };
+  }
+
+  const report = reportOf(parsed.data, verified.id);
+  const workflowIds = await ordersOf(settings, parsed.data);
+  let delivered = false;
+  for (const workflowId of workflowIds) {
+    delivered = (await signalOrder(client, workflowId, 'bankTransferReported', report)) || delivered;
+  }
+  logger.info({ outcome: report.outcome, delivered }, 'bank report');
+  return delivered
+    ? { status: 200, message: 'Delivered.' }
+    : { status: 503, message: 'No running order is known by this report. Please send it again.' };
+}
+
+function verify(body: Uint8Array, headers: IncomingHttpHeaders, secret: string) {
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+  const values = Object.fromEntries(names.map((name) => [name, String(headers[name] ?? '')]));
+  try {
+    const content: unknown = new Webhook(secret).verify(Buffer.from(body), values);
+    return { id: values['webhook-id'] ?? '', content };
+  } catch (error) {
+    // A genuine signature over a body that is no JSON.
+    if (error instanceof SyntaxError) return { id: '', content: undefined };
+    if (error instanceof WebhookVerificationError) return undefined;
+    throw error;
+  }
+}
+
+function reportOf({ reference: _reference, ...body }: BankReportBody, reportId: string): BankReport {
+  const known = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+  const { outcome } = body;
+  return { ...known, outcome, reportId, evidence: 'bank-report', seenAt: new Date().toISOString() };
+}
+
+async function ordersOf({ client }: RelaySettings, { reference, tradeId, depositId }: BankReportBody) {
+  if (reference !== undefined) return [workflowIdOf(reference)];
+  const keys = [
+    ...(tradeId === undefined ? [] : [providerKey('trade', tradeId)]),
+    ...(depositId === undefined ? [] : [providerKey('deposit', depositId)]),
+  ];
+  return (await findOrders(client, keys)).filter(({ running }) => running).map(({ workflowId }) => workflowId);
+}

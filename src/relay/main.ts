@@ -1,0 +1,35 @@
+import { loadRelayConfig } from '../config';
+import { createWalletKeys } from '../encryption/wallet-keys';
+import { createLogger, exitOnFailure } from '../logging';
+import { connectClient } from '../temporal';
+import { createRelay } from './server';
+
+/** The relay process: listens until it is told to stop, and then finishes what it has accepted. */
+async function main(): Promise<void> {
+  const config = loadRelayConfig();
+  const logger = createLogger('relay', config.LOG_LEVEL);
+  const client = await connectClient(config);
+  const previous = config.COINUT_API_SECRET_PREVIOUS;
+  const relay = createRelay({
+    client,
+    logger,
+    callbackUrl: config.RELAY_PUBLIC_URL,
+    secrets: {
+      apiKey: config.COINUT_API_KEY,
+      apiSecrets: [config.COINUT_API_SECRET, ...(previous === undefined ? [] : [previous])],
+    },
+    signatures: config.WEBHOOK_SIGNATURES,
+    toleranceMs: config.WEBHOOK_TOLERANCE,
+    bankReportSecret: config.BANK_REPORT_SECRET,
+    walletKeys: createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET),
+  });
+  const stop = async (): Promise<void> => {
+    await relay.close();
+    await client.connection.close();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  const address = await relay.listen({ host: config.RELAY_HOST, port: config.RELAY_PORT });
+  logger.info({ address }, 'relay listening');
+}
+
+void main().catch(exitOnFailure);

@@ -1,0 +1,29 @@
+/**
+ * Why an order may stand still, with the sentence that an operator reads. An order that needs attention waits as long
+ * as it takes: nothing is given up because nobody looked.
+ */
+export const attentionReasons = {
+  'provider-unavailable': 'The provider did not answer for a long time.',
+  'provider-refused': 'The provider refuses this request and would refuse it again.',
+  'provider-credentials': 'The provider refuses our credentials.',
+  'outcome-unknown': 'It is not known whether the provider carried out a request of ours.',
+  'contradictory-facts': 'The provider says two things that cannot both be true.',
+  'deposit-address-silent': 'The deposit address has not come in time.',
+  'deposit-address-invalid': 'The provider gave a deposit address that fails its checks; nobody was shown it.',
+  'confirmation-silent': 'The deposit has not been confirmed in time.',
+  'deposit-held': 'The provider holds the deposit for review and needs something from us.',
+  'deposit-rejected': 'The provider rejected the deposit; where the money is has to be found out.',
+  'trade-silent': 'The deposit is confirmed, but no trade has been made in time.',
+  'trade-settlement-silent': 'The trade has not been settled in time.',
+  'trade-canceled': 'The provider canceled the trade.',
+  'payout-unknown': 'The trade is settled, but the provider does not say for how much.',
+  'second-deposit': 'More than one deposit has come to the address of this order.',
+  'deposit-owned-elsewhere': 'The deposit belongs to another order.',
+  'bank-transfer-failed': 'The bank says that the transfer failed.',
+  'bank-transfer-returned': 'The bank returned the money.',
+  'bank-report-mismatch': 'A bank report names another trade, attempt, amount or currency than this order.',
+  'bank-calendar-missing': 'No bank calendar covers the dates of this transfer.',
+  'unexpected-failure': 'Something failed that this order has no answer to.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type AttentionReason = keyof typeof attentionReasons;

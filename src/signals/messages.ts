@@ -1,0 +1,41 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { CommandAccepted, CloseCommand, ConfirmTransferCommand, OperatorCommand } from './operator-commands';
+import type {
+  BankReport,
+  CustomerSighting,
+  DepositAddressSighting,
+  DepositSighting,
+  PaymentSighting,
+  TradeSighting,
+} from './sightings';
+import type { DepositAddressAnswer, OfframpStatus } from './status';
+
+// Signals: facts from outside, one per event of the provider, in its own words.
+export const customerApprovedSignal = defineSignal<[CustomerSighting]>('customerApproved');
+export const customerRejectedSignal = defineSignal<[CustomerSighting]>('customerRejected');
+export const customerDeletedSignal = defineSignal<[CustomerSighting]>('customerDeleted');
+export const depositAddressApprovedSignal = defineSignal<[DepositAddressSighting]>('depositAddressApproved');
+export const depositAddressRejectedSignal = defineSignal<[DepositAddressSighting]>('depositAddressRejected');
+export const depositReceivedSignal = defineSignal<[DepositSighting]>('depositReceived');
+export const depositApprovedSignal = defineSignal<[DepositSighting]>('depositApproved');
+export const depositRejectedSignal = defineSignal<[DepositSighting]>('depositRejected');
+export const tradeCreatedSignal = defineSignal<[TradeSighting]>('tradeCreated');
+export const tradeSettledSignal = defineSignal<[TradeSighting]>('tradeSettled');
+export const paymentSettledSignal = defineSignal<[PaymentSighting]>('paymentSettled');
+/** What a bank said of a transfer, from the partner's own bank feed. */
+export const bankTransferReportedSignal = defineSignal<[BankReport]>('bankTransferReported');
+
+/** Where the order stands; the same document that the CLI prints as JSON. */
+export const statusQuery = defineQuery<OfframpStatus>('status');
+
+/** Answers with the address once it may be shown, or with the order's end. */
+export const awaitDepositAddressUpdate = defineUpdate<DepositAddressAnswer>('awaitDepositAddress');
+
+// Operator Updates: each is accepted or refused at once; what became of it stands in the order's details.
+export const retryNowUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('retryNow');
+export const confirmBankTransferUpdate = defineUpdate<CommandAccepted, [ConfirmTransferCommand]>('confirmBankTransfer');
+export const cancelOfframpUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('cancelOfframp');
+export const closeOfframpUpdate = defineUpdate<CommandAccepted, [CloseCommand]>('closeOfframp');
+
+/** The id under which every client asks for the deposit address, so that all attach to one Update (patterns.md 6). */
+export const depositAddressUpdateId = 'deposit-address';

@@ -1,0 +1,72 @@
+import type { Evidence } from './stages';
+
+/**
+ * A sighting is what somebody saw of one provider object: a webhook delivered it, a look-up read it, an operator said
+ * it. Only the relay and activities make sightings, from parsed data; workflow handlers merely fold them.
+ */
+interface Sighting {
+  readonly evidence: Evidence;
+  /** When it was seen, ISO 8601, by the clock of whoever saw it. */
+  readonly seenAt: string;
+  /** The provider's own status word, kept as it came. */
+  readonly status?: string;
+}
+
+export interface CustomerSighting extends Sighting {
+  readonly customerId: string;
+}
+
+export interface DepositAddressSighting extends Sighting {
+  readonly depositAddressId?: string;
+  readonly customerId?: string;
+  readonly address?: string;
+  readonly network?: string;
+  readonly currency?: string;
+  readonly memo?: string;
+}
+
+export interface DepositSighting extends Sighting {
+  readonly depositId: string;
+  readonly customerId?: string;
+  readonly depositAddressId?: string;
+  readonly address?: string;
+  readonly network?: string;
+  readonly currency?: string;
+  /** A decimal string, in `currency`. */
+  readonly amount?: string;
+  readonly transactionId?: string;
+  /** The provider's own time of the deposit, as it wrote it. */
+  readonly depositedAt?: string;
+}
+
+export interface TradeSighting extends Sighting {
+  readonly tradeId: string;
+  readonly depositId?: string;
+  readonly fromAmount?: string;
+  readonly fromCurrency?: string;
+  readonly toAmount?: string;
+  readonly toCurrency?: string;
+}
+
+export interface PaymentSighting extends Sighting {
+  readonly paymentId: string;
+  readonly reference?: string;
+}
+
+/** What a bank (or an operator on its behalf) says of one bank transfer. */
+export interface BankReport extends Sighting {
+  /** Names the report; the same key again is the same fact. */
+  readonly reportId: string;
+  readonly outcome: 'credited' | 'failed' | 'returned';
+  readonly tradeId?: string;
+  readonly depositId?: string;
+  readonly paymentReference?: string;
+  readonly attempt?: number;
+  readonly code?: string;
+  readonly scheme?: 'ach' | 'iso20022' | 'fps' | 'becs' | 'npp' | 'eft';
+  readonly amount?: string;
+  readonly currency?: string;
+  /** Spendable in the partner's balance again, and the provider will not send it again by itself. */
+  readonly fundsReturned?: boolean;
+  readonly occurredAt?: string;
+}

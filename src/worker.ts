@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  createBankAccountActivities,
+  createCustomerActivities,
+  createDepositActivities,
+  createDepositClaimActivities,
+  createFlowActivities,
+  createOrderSettingsActivities,
+  createTradeActivities,
+  createTransferPlanActivities,
+  failureInterceptor,
+} from './activities';
+import { cancellationSignal } from './activities/cancellation-signal';
+import { createCoinutApi } from './coinut/api';
+import { guideContract } from './coinut/contracts/guide';
+import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
+import { loadWorkerConfig, type WorkerConfig } from './config';
+import { createWalletKeys } from './encryption/wallet-keys';
+import { createLogger, exitOnFailure, temporalLogger } from './logging';
+import { connectWorker, dataConverterOf } from './temporal';
+import type { Client } from '@temporalio/client';
+
+/** The most provider calls that one activity makes in its normal course: a look-up and a create. */
+const callsPerActivity = 2;
+/** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
+const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
+
+/** What the workers of one process are made from; tests give their own connection. */
+export interface WorkerParts {
+  readonly connection: NativeConnection;
+  readonly client: Client;
+  /** A prebuilt workflow bundle; without one the workflows are bundled at start. */
+  readonly workflowBundle?: { readonly codePath: string };
+}
+
+/** The two workers of an offramp process: one for workflows, one for the provider's rate-limited queue. */
+export async function createWorkers(config: WorkerConfig, parts: WorkerParts): Promise<Worker[]> {
+  const { connection, client } = parts;
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const common = {
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    dataConverter: dataConverterOf(config),
+    shutdownGraceTime,
+    interceptors: { activity: [failureInterceptor] },
+  } satisfies Omit<WorkerOptions, 'taskQueue'>;
+  const workflows = await Worker.create({
+    ...common,
+    taskQueue,
+    ...(parts.workflowBundle ? { workflowBundle: parts.workflowBundle } : { workflowsPath: workflowsPath() }),
+    activities: {
+      ...createOrderSettingsActivities({
+        enableMatic: config.ENABLE_MATIC,
+        signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
+      }),
+      ...createDepositClaimActivities({ client, taskQueue }),
+      ...createTransferPlanActivities(),
+    },
+  });
+  const provider = await Worker.create({
+    ...common,
+    taskQueue: `${taskQueue}-coinut`,
+    activities: providerActivities(config),
+  });
+  return [workflows, provider];
+}
+
+function providerActivities(config: WorkerConfig) {
+  const coinut = createCoinutApi({
+    contract: guideContract,
+    cancellation: cancellationSignal,
+    http: createCoinutHttp({
+      baseUrl: config.COINUT_BASE_URL.href,
+      apiKey: config.COINUT_API_KEY,
+      apiSecret: config.COINUT_API_SECRET,
+      longestHoldMs: Math.min(defaultLongestHoldMs, config.COINUT_SIGNATURE_WINDOW / 3),
+    }),
+  });
+  const now = () => new Date();
+  const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
+  return {
+    ...createCustomerActivities({ coinut, now }),
+    ...createBankAccountActivities({ coinut }),
+    ...createFlowActivities({ coinut, now, walletKey: walletKeys.newest }),
+    ...createDepositActivities({ coinut, now }),
+    ...createTradeActivities({ coinut, now }),
+  };
+}
+
+/** From sources the directory is bundled as it stands, from a build its compiled twin. */
+function workflowsPath(): string {
+  const [source, compiled] = ['index.ts', 'index.js'].map((name) => resolve(__dirname, 'workflows', name));
+  return source !== undefined && existsSync(source) ? source : String(compiled);
+}
+
+/** The rate holds for the whole fleet, since it is kept by the server (patterns.md, *Rate limit*). */
+async function limitProviderRate(config: WorkerConfig, { connection }: WorkerParts): Promise<void> {
+  const callsPerSecond = config.COINUT_REQUESTS_PER_SECOND;
+  if (callsPerSecond === undefined) return;
+  await connection.workflowService.updateTaskQueueConfig({
+    namespace: config.TEMPORAL_NAMESPACE,
+    identity: 'offramp-worker',
+    taskQueue: `${config.TEMPORAL_TASK_QUEUE}-coinut`,
+    taskQueueType: 2,
+    updateQueueRateLimit: {
+      rateLimit: { requestsPerSecond: callsPerSecond / callsPerActivity },
+      reason: `COINUT_REQUESTS_PER_SECOND=${callsPerSecond}, ${callsPerActivity} calls an activity`,
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const config = loadWorkerConfig();
+  const logger = createLogger('worker', config.LOG_LEVEL);
+  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const parts = await connectWorker(config);
+  try {
+    const codePath = resolve(__dirname, 'workflow-bundle.js');
+    const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
+    const workers = await createWorkers(config, { ...parts, ...prebuilt });
+    await limitProviderRate(config, parts);
+    logger.info({ taskQueue: config.TEMPORAL_TASK_QUEUE, timeZoneData: process.versions.tz }, 'worker ready');
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await parts.connection.close();
+  }
+}
+
+if (require.main === module) void main().catch(exitOnFailure);

@@ -1,0 +1,36 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+
+/** Longer than any HTTP exchange may take, look-up before a create included. */
+const startToCloseTimeout = '45 seconds';
+
+/**
+ * Reads have no effect, so they are repeated quickly and then slowly. After an hour an operator should know; the order
+ * goes on asking by itself later.
+ */
+export const providerRead = {
+  startToCloseTimeout,
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+} as const satisfies ActivityOptions;
+
+/**
+ * A create is repeated only after its last request can no longer land: later than the provider's signature window,
+ * with a margin for clocks that differ. Failures that sent nothing name a shorter delay themselves.
+ */
+export function providerCreate(signatureWindowMs: number): ActivityOptions {
+  const initialInterval = signatureWindowMs + Math.min(10_000, signatureWindowMs / 2);
+  return {
+    startToCloseTimeout,
+    scheduleToCloseTimeout: '2 hours',
+    retry: { initialInterval, backoffCoefficient: 1.5, maximumInterval: Math.max(initialInterval, 600_000) },
+    // A create that is running when an order is cancelled is heard to its end: it may have succeeded.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  };
+}
+
+/** Pure computation and Temporal's own API: quick, and bounded so that it cannot keep a workflow task alive for ever. */
+export const local = {
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '1 minute',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '5 seconds' },
+} as const satisfies LocalActivityOptions;

@@ -1,0 +1,45 @@
+import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { LocalActivities } from '../activities';
+import type { DepositSighting } from '../signals/sightings';
+import type { ShownDepositAddress } from '../signals/status';
+import { local } from './activity-options';
+import { depositArrived, depositOf } from './expectations';
+import type { Fact } from './facts';
+import type { Journey, WaitPlan } from './journey';
+
+const { claimDeposit } = proxyLocalActivities<LocalActivities>(local);
+
+/**
+ * Waits for a deposit that is this order's. Several orders may share one address, so each deposit is claimed, and the
+ * claims of others are respected (DESIGN section 3, rule 7).
+ */
+export async function awaitClaimedDeposit(
+  journey: Journey,
+  address: ShownDepositAddress & { readonly depositAddressId?: string },
+  plan: WaitPlan<DepositSighting> & { readonly lookUp: () => Promise<Fact[]> },
+): Promise<DepositSighting> {
+  for (;;) {
+    const arrived = await journey.wait('awaiting-deposit', depositArrived(address, journey.declinedDeposits), plan);
+    const { depositId } = arrived;
+    const claim = await journey.step(
+      'awaiting-deposit',
+      `the claim of deposit ${depositId}`,
+      () => claimDeposit({ depositId, owner: workflowInfo().workflowId }),
+      { instant: true },
+    );
+    if (claim.owner === 'this-order') {
+      journey.ids = { ...journey.ids, depositId };
+      journey.know('deposit', depositId);
+      return depositOf(journey.facts, depositId) ?? arrived;
+    }
+    journey.declinedDeposits.add(depositId);
+  }
+}
+
+/** What was sent, once it is confirmed. */
+export function recordDeposit(journey: Journey, depositId: string): void {
+  const { amount, currency } = depositOf(journey.facts, depositId) ?? {};
+  if (amount === undefined) return;
+  const deposited = { amount, currency: currency ?? journey.order.source.currency };
+  journey.amounts = { ...journey.amounts, deposited };
+}

@@ -1,0 +1,2 @@
+export { depositClaim } from './deposit-claim';
+export { offramp } from './offramp';

@@ -1,0 +1,24 @@
+import { setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { FieldProblem } from '../banking/account-fields';
+import { statusQuery } from '../signals/messages';
+import type { OfframpResult } from '../signals/status';
+
+/**
+ * The end of an order whose input is wrong, which a client other than ours may have started: before any activity, with
+ * every problem listed.
+ */
+export function refuseInput(problems: readonly FieldProblem[]): OfframpResult {
+  const { workflowId } = workflowInfo();
+  const refused = { outcome: 'rejected', reason: 'invalid-input', amounts: {}, ids: {}, transfers: [], problems } as const;
+  const reference = workflowId.replace(/^offramp-/, '');
+  setHandler(statusQuery, () => ({
+    reference,
+    workflowId,
+    stage: 'registering-customer',
+    ...refused,
+    transitions: [],
+  }));
+  const lines = problems.map(({ field, message }) => `- \`${field}\` ${message}`);
+  setCurrentDetails(`### Outcome: rejected\n\nThe order's input is wrong:\n\n${lines.join('\n')}`);
+  return refused;
+}

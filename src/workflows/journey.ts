@@ -1,0 +1,379 @@
+import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { durationMs } from '../signals/durations';
+import type { AttentionReason } from '../signals/attention-reasons';
+import { workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
+import type { PendingCommand } from '../signals/operator-commands';
+import { providerKey, withProviderKey, type ProviderIdKind } from '../signals/provider-ids';
+import type { OfframpStage } from '../signals/stages';
+import type {
+  OfframpAmounts,
+  OfframpIds,
+  OfframpResult,
+  OfframpStatus,
+  OfframpTransfer,
+  OfframpTransition,
+  ShownDepositAddress,
+} from '../signals/status';
+import type { Ending, Expectation, Progress } from './expectations';
+import { foldFacts, noFacts, type Fact, type Facts } from './facts';
+import { troubleOf, type Trouble } from './failure-reasons';
+import { actOn, type AuditEntry } from './operator-commands';
+import { OrderEnded } from './order-ended';
+import { publishOrder } from './publish-order';
+
+/** How long a wait may take and what follows from silence. */
+export interface WaitPlan<T> {
+  /** What is awaited and from whom, for the operator: "the customer's approval by the provider". */
+  readonly awaited: string;
+  /** When the order first asks the provider by itself; none where the provider has nothing to say. */
+  readonly expectedAt?: number;
+  readonly deadlineAt: number;
+  /** What silence past the deadline means. */
+  readonly then: { readonly end: Ending } | { readonly attention: AttentionReason } | { readonly value: T };
+  /** Asks the provider how things stand. */
+  readonly lookUp?: () => Promise<Fact[]>;
+  /** The event may have come before the order could be found by its id, so ask at once as well. */
+  readonly askAtOnce?: boolean;
+}
+
+export interface Attention {
+  readonly reason: AttentionReason;
+  readonly since: string;
+  readonly detail?: string;
+}
+
+/** How often an order that stands still asks by itself whether things have moved on. */
+const askAgainMs = durationMs('6 hours');
+const retryPassingTroubleMs = durationMs('30 minutes');
+
+/**
+ * One order's way through its stages: what it knows, what it was asked to do, and the two things that it does, which
+ * are steps (activities) and waits (for facts). Handlers only add facts and commands; all deciding happens here, after
+ * everything that has arrived is folded.
+ */
+export class Journey {
+  facts: Facts = noFacts;
+  stage: OfframpStage = 'registering-customer';
+  ids: OfframpIds = {};
+  keys: readonly string[] = [];
+  amounts: OfframpAmounts = {};
+  transfers: readonly OfframpTransfer[] = [];
+  readonly transitions: OfframpTransition[] = [];
+  readonly audit: AuditEntry[] = [];
+  /** Deposits at this order's address that belong to other orders. */
+  readonly declinedDeposits = new Set<string>();
+  depositAddress: ShownDepositAddress | undefined;
+  attention: Attention | undefined;
+  /** Set with the outcome, from `watching-for-return` on. */
+  ending: Ending | undefined;
+  /** What the order is waiting for, in words, and when it next acts by itself. */
+  waitingFor = 'the worker';
+  nextActionAt: number | undefined;
+
+  private readonly commands: PendingCommand[] = [];
+  private readonly scope = CancellationScope.current();
+  /** Counts everything that may change a decision; a wait wakes when it moves. */
+  private revision = 0;
+  /** Counts what came from outside, so that one silence leads to one look-up. */
+  private arrivals = 0;
+  private askNow = false;
+  private evidence: OfframpTransition['evidence'] = 'started';
+
+  constructor(readonly order: OfframpOrder) {}
+
+  /** Adds facts. Called by handlers, so it only folds. */
+  learn(facts: readonly Fact[]): void {
+    this.facts = foldFacts(this.facts, facts);
+    this.arrivals += 1;
+    this.revision += 1;
+  }
+
+  /** Takes in a command, to be acted on by the main flow. */
+  request(command: PendingCommand): void {
+    this.commands.push(command);
+    this.revision += 1;
+  }
+
+  /** Has the provider asked as soon as possible: something was heard that cannot be trusted by itself. */
+  ask(): void {
+    this.askNow = true;
+    this.revision += 1;
+  }
+
+  /** Whether somebody asked Temporal to cancel the workflow: a request, which is honoured while no deposit is known. */
+  get cancellationRequested(): boolean {
+    return this.scope.consideredCancelled;
+  }
+
+  /** Any deposit that is or may be this order's. */
+  get depositKnown(): boolean {
+    return Object.keys(this.facts.deposits).some((depositId) => !this.declinedDeposits.has(depositId));
+  }
+
+  /** Makes one of the provider's ids known, so that the order is found by it. */
+  know(kind: ProviderIdKind, id: string): void {
+    this.keys = withProviderKey(this.keys, providerKey(kind, id));
+  }
+
+  /** Makes a key known that was computed elsewhere. */
+  knowKey(key: string | undefined): void {
+    if (key !== undefined) this.keys = withProviderKey(this.keys, key);
+  }
+
+  /** Does something that may fail; failing for good means attention and another try, never the end of the order. */
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    { creates = false, instant = false }: { creates?: boolean; instant?: boolean } = {},
+  ): Promise<T> {
+    this.enter(stage);
+    for (let again = false; ; again = true) {
+      this.stopIfAsked();
+      this.waitingFor = awaited;
+      this.nextActionAt = undefined;
+      // What takes no time is not worth an event in the history; if it fails after all, it is published then.
+      if (!instant) publishOrder(this);
+      const tried = await this.attempt(() => work(again));
+      if ('value' in tried) {
+        this.attention = undefined;
+        this.evidence = 'answer';
+        return tried.value;
+      }
+      const trouble = troubleOf(tried.error, { creates });
+      if (trouble !== undefined) await this.untilRetried(trouble);
+    }
+  }
+
+  /** Waits until the facts meet an expectation, asking the provider where webhooks stay silent. */
+  async wait<T>(stage: OfframpStage, expectation: Expectation<T>, plan: WaitPlan<T>): Promise<T> {
+    this.enter(stage);
+    const asking = new Asking(plan, this.arrivals);
+    for (;;) {
+      const progress = expectation(this.facts);
+      if (progress && 'value' in progress) return this.met(progress);
+      if (progress && 'end' in progress) {
+        this.evidence = progress.evidence;
+        throw new OrderEnded(progress.end);
+      }
+      this.stopIfAsked();
+      const now = Date.now();
+      if (asking.isOver(now, progress)) {
+        if ('end' in plan.then) throw new OrderEnded(plan.then.end);
+        if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
+      }
+      if (asking.isDue(now, progress, this.arrivals, this.askNow)) this.startLookUp(asking);
+      this.askNow = false;
+      this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
+      this.waitingFor = plan.awaited;
+      await this.untilSomethingHappens(asking.nextWake(now), asking.nextPlanned(now));
+    }
+  }
+
+  /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
+  finish(ending: Ending): OfframpResult {
+    this.ending = ending;
+    this.attention = undefined;
+    this.nextActionAt = undefined;
+    this.waitingFor = 'nothing: the order has ended';
+    while (this.commands.length > 0) {
+      const command = this.commands.shift();
+      if (command) this.audit.push({ ...command, became: 'It came too late: the order had ended.' });
+    }
+    publishOrder(this);
+    const { amounts, ids, transfers } = this;
+    return { ...ending, amounts, ids, transfers };
+  }
+
+  get hasCommands(): boolean {
+    return this.commands.length > 0;
+  }
+
+  status(): OfframpStatus {
+    const { reference } = this.order;
+    const { attention, depositAddress, ending } = this;
+    return {
+      reference,
+      workflowId: workflowIdOf(reference),
+      stage: this.stage,
+      ...(ending ?? {}),
+      ...(attention ? { needsAttention: { reason: attention.reason, since: attention.since } } : {}),
+      ...(depositAddress ? { depositAddress } : {}),
+      ids: this.ids,
+      amounts: this.amounts,
+      transfers: this.transfers,
+      transitions: this.transitions,
+    };
+  }
+
+  /** When the order came to its present stage. */
+  get stageEnteredAt(): number {
+    const at = this.transitions.at(-1)?.at;
+    return at === undefined ? workflowInfo().startTime.getTime() : Date.parse(at);
+  }
+
+  private enter(stage: OfframpStage): void {
+    if (this.transitions.length > 0 && this.stage === stage) return;
+    this.stage = stage;
+    this.transitions.push({ stage, at: new Date().toISOString(), evidence: this.evidence });
+  }
+
+  private met<T>(progress: Extract<Progress<T>, { value: T }>): T {
+    this.attention = undefined;
+    this.evidence = progress.evidence;
+    return progress.value;
+  }
+
+  /** Runs work that can be called off when the order is to end; a create that is under way is heard to its end. */
+  private async attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+    const scope = new CancellationScope();
+    let settled: { value: T } | { error: unknown } | undefined;
+    const running = scope.run(work).then(
+      (value) => (settled = { value }),
+      (error: unknown) => (settled = { error }),
+    );
+    await condition(() => settled !== undefined || this.isToEnd());
+    if (settled === undefined) scope.cancel();
+    return running;
+  }
+
+  private async untilRetried(trouble: Trouble): Promise<void> {
+    this.askNow = false;
+    this.setAttention(trouble.reason, trouble.detail);
+    this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
+    const retryAt = trouble.passing ? Date.now() + retryPassingTroubleMs : undefined;
+    while (!this.askNow && (retryAt === undefined || Date.now() < retryAt)) {
+      this.stopIfAsked();
+      if (!this.askNow) await this.untilSomethingHappens(retryAt);
+    }
+    this.askNow = false;
+  }
+
+  /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
+  private startLookUp(asking: Asking<unknown>): void {
+    const lookUp = asking.begin(Date.now(), this.arrivals);
+    void this.attempt(lookUp).then((result) => {
+      if ('value' in result) {
+        this.facts = foldFacts(this.facts, result.value);
+        asking.done(Date.now(), undefined);
+      } else {
+        asking.done(Date.now(), troubleOf(result.error, { creates: false }));
+      }
+      this.revision += 1;
+    });
+  }
+
+  private async untilSomethingHappens(until: number | undefined, planned = until): Promise<void> {
+    this.nextActionAt = planned;
+    publishOrder(this);
+    const seen = this.revision;
+    const cancelled = this.cancellationRequested;
+    const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
+    if (until === undefined) await condition(happened);
+    else await condition(happened, Math.max(1, until - Date.now()), { summary: `Until then: ${this.waitingFor}` });
+  }
+
+  /** Whether a command or a cancellation request waits that would end the order. */
+  private isToEnd(): boolean {
+    const cancels = this.cancellationRequested && !this.depositKnown;
+    return cancels || this.commands.some(({ name }) => name === 'closeOfframp' || name === 'cancelOfframp');
+  }
+
+  /** Acts on everything that was asked. A known deposit outweighs every wish to cancel. */
+  private stopIfAsked(): void {
+    for (let command = this.commands.shift(); command !== undefined; command = this.commands.shift()) {
+      const { became, facts = [], retry = false, end } = actOn(command, this);
+      this.audit.push({ ...command, became });
+      this.facts = foldFacts(this.facts, facts);
+      if (facts.length > 0) this.revision += 1;
+      if (retry) this.askNow = true;
+      if (end) throw new OrderEnded(end);
+    }
+    if (this.cancellationRequested && !this.depositKnown) {
+      throw new OrderEnded({ outcome: 'cancelled', reason: 'cancellation-requested' });
+    }
+  }
+
+  private setAttention(reason: AttentionReason | undefined, detail?: string): void {
+    if (reason === undefined) this.attention = undefined;
+    else if (this.attention?.reason !== reason) {
+      this.attention = { reason, since: new Date().toISOString(), ...(detail === undefined ? {} : { detail }) };
+    }
+  }
+}
+
+/** When one wait asks the provider: where events contradict, at its expected time, at its deadline, and now and then. */
+class Asking<T> {
+  trouble: Trouble | undefined;
+  private running = false;
+  private beganAt = 0;
+  /** When the newest look-up that succeeded was begun. */
+  private askedAt: number | undefined;
+  private nextAt: number | undefined;
+  private askedAtArrival: number | undefined;
+
+  constructor(
+    private readonly plan: WaitPlan<T>,
+    arrivals: number,
+  ) {
+    this.nextAt = plan.askAtOnce === true ? Date.now() : plan.expectedAt;
+    this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
+  }
+
+  isDue(now: number, progress: Progress<T>, arrivals: number, askNow: boolean): boolean {
+    if (this.running || this.plan.lookUp === undefined) return false;
+    const inDoubt = progress !== undefined && 'ask' in progress && this.askedAtArrival !== arrivals;
+    const scheduled = this.nextAt !== undefined && now >= this.nextAt;
+    return askNow || inDoubt || scheduled || (now >= this.plan.deadlineAt && !this.askedSinceDeadline());
+  }
+
+  begin(now: number, arrivals: number): () => Promise<Fact[]> {
+    this.running = true;
+    this.beganAt = now;
+    this.askedAtArrival = arrivals;
+    const { expectedAt, deadlineAt } = this.plan;
+    const ahead = [expectedAt, deadlineAt].filter((at) => at !== undefined && at > now);
+    this.nextAt = ahead.length > 0 ? Math.min(...ahead.map(Number)) : now + askAgainMs;
+    return this.plan.lookUp ?? (() => Promise.resolve([]));
+  }
+
+  done(now: number, trouble: Trouble | undefined): void {
+    this.running = false;
+    this.trouble = trouble;
+    if (trouble === undefined) this.askedAt = this.beganAt;
+    else this.nextAt = now + retryPassingTroubleMs;
+  }
+
+  /** The deadline has passed, the provider was asked since, and nothing stands against drawing the conclusion. */
+  isOver(now: number, progress: Progress<T>): boolean {
+    const asked = this.plan.lookUp === undefined || this.askedSinceDeadline();
+    return now >= this.plan.deadlineAt && progress === undefined && asked && this.trouble === undefined;
+  }
+
+  /** When to wake if nothing is heard; not at all while an answer is awaited. */
+  nextWake(now: number): number | undefined {
+    return this.running ? undefined : this.nextPlanned(now);
+  }
+
+  /** When the order next acts by itself. */
+  nextPlanned(now: number): number | undefined {
+    const due = [this.plan.lookUp ? this.nextAt : undefined, this.plan.deadlineAt];
+    const ahead = due.filter((at) => at !== undefined && at > now).map(Number);
+    return ahead.length > 0 ? Math.min(...ahead) : undefined;
+  }
+
+  private askedSinceDeadline(): boolean {
+    return this.askedAt !== undefined && this.askedAt >= this.plan.deadlineAt;
+  }
+}
+
+function attentionOf<T>(
+  progress: Progress<T>,
+  asking: Asking<T>,
+  plan: WaitPlan<T>,
+  now: number,
+): AttentionReason | undefined {
+  if (progress && 'attention' in progress) return progress.attention;
+  if (asking.trouble) return asking.trouble.reason;
+  return 'attention' in plan.then && asking.isOver(now, progress) ? plan.then.attention : undefined;
+}

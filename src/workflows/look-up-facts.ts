@@ -1,0 +1,88 @@
+import type { CustomerSighting, DepositAddressSighting, DepositSighting, TradeSighting } from '../signals/sightings';
+import type { Fact } from './facts';
+
+/**
+ * What a look-up tells: how the object stands now, and the event that its status proves. Both of the provider's
+ * vocabularies are read (provider.md section 5); an unknown status proves nothing and means "not yet".
+ */
+export function customerFacts(seen: CustomerSighting): Fact[] {
+  const observed: Fact = { about: 'customer', event: 'observed', seen };
+  const event = customerEventOf(seen.status);
+  return event ? [observed, { about: 'customer', event, seen }] : [observed];
+}
+
+export function depositAddressFacts(seen: DepositAddressSighting): Fact[] {
+  const observed: Fact = { about: 'deposit-address', event: 'observed', seen };
+  const event = depositAddressEventOf(seen);
+  return event ? [observed, { about: 'deposit-address', event, seen }] : [observed];
+}
+
+export function depositFacts(seen: DepositSighting): Fact[] {
+  const known: Fact[] = [
+    { about: 'deposit', event: 'observed', seen },
+    { about: 'deposit', event: 'received', seen },
+  ];
+  const status = statusWord(seen.status);
+  if (status === 'CONFIRMED' || status === 'APPROVED') known.push({ about: 'deposit', event: 'approved', seen });
+  if (isRejectedDeposit(seen.status)) known.push({ about: 'deposit', event: 'rejected', seen });
+  return known;
+}
+
+export function tradeFacts(seen: TradeSighting): Fact[] {
+  const known: Fact[] = [
+    { about: 'trade', event: 'observed', seen },
+    { about: 'trade', event: 'created', seen },
+  ];
+  if (statusWord(seen.status) === 'SETTLED') known.push({ about: 'trade', event: 'settled', seen });
+  return known;
+}
+
+/** The verdict on a customer that a status word stands for, if any. */
+export function customerEventOf(status: string | undefined): 'approved' | 'rejected' | 'deleted' | undefined {
+  switch (statusWord(status)) {
+    case 'APPROVED':
+    case 'CONFIRMED':
+      return 'approved';
+    case 'REJECTED':
+      return 'rejected';
+    case 'DELETED':
+      return 'deleted';
+    default:
+      return undefined;
+  }
+}
+
+function depositAddressEventOf(seen: DepositAddressSighting): 'approved' | 'rejected' | undefined {
+  switch (statusWord(seen.status)) {
+    case 'VERIFIED':
+    case 'APPROVED':
+    case 'ACTIVE':
+      return 'approved';
+    case 'REJECTED':
+    case 'DELETED':
+      return 'rejected';
+    // The guide's answers give an address without any status: there, having it means that it may be used.
+    case undefined:
+      return seen.address === undefined ? undefined : 'approved';
+    default:
+      return undefined;
+  }
+}
+
+export function isRejectedDeposit(status: string | undefined): boolean {
+  return ['REJECTED', 'REFUNDING', 'REFUNDED'].includes(statusWord(status) ?? '');
+}
+
+export function isHeldDeposit(status: string | undefined): boolean {
+  return ['ACTION_REQUIRED', 'NAME_REVIEWING', 'THRESHOLD_PENDING', 'COMPLIANCE_REVIEWING'].includes(
+    statusWord(status) ?? '',
+  );
+}
+
+export function isCanceledTrade(status: string | undefined): boolean {
+  return ['CANCELED', 'CANCELLED'].includes(statusWord(status) ?? '');
+}
+
+function statusWord(status: string | undefined): string | undefined {
+  return status?.toUpperCase();
+}

@@ -1,0 +1,130 @@
+import { attentionReasons } from '../signals/attention-reasons';
+import type { OfframpOrder } from '../signals/offramp-order';
+import type { Attention, Journey } from './journey';
+
+/** What the details are written from. */
+export type OrderView = Pick<
+  Journey,
+  | 'order'
+  | 'stage'
+  | 'transitions'
+  | 'audit'
+  | 'attention'
+  | 'ending'
+  | 'waitingFor'
+  | 'nextActionAt'
+  | 'ids'
+  | 'amounts'
+  | 'transfers'
+  | 'depositAddress'
+>;
+
+/** The story of an order in Markdown, as Temporal UI shows it: where it is, why, what comes next, what can be done. */
+export function orderDetails(view: OrderView): string {
+  const sections = [
+    heading(view),
+    attentionSection(view.attention),
+    endingSection(view),
+    table('What is known', knownRows(view)),
+    table('How it came here', transitionRows(view), ['When (UTC)', 'Stage', 'Because of']),
+    table('Interventions', auditRows(view), ['When (UTC)', 'What', 'What became of it']),
+    commandSection(view),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** A word of the code as a word for people. */
+function words(name: string): string {
+  return name.replaceAll('-', ' ');
+}
+
+function heading({ stage, transitions, ending, waitingFor, nextActionAt }: OrderView): string {
+  const since = transitions.at(-1)?.at;
+  const where = `**${words(stage)}**${since === undefined ? '' : ` since ${moment(since)}`}`;
+  if (ending !== undefined && stage !== 'watching-for-return') return where;
+  const next = nextActionAt === undefined ? '' : ` By itself the order acts next at ${moment(nextActionAt)}.`;
+  return `${where}. Waiting for ${waitingFor}.${next}`;
+}
+
+function attentionSection(attention: Attention | undefined): string {
+  if (attention === undefined) return '';
+  const lines = [
+    `### Needs attention: ${words(attention.reason)}`,
+    `${attentionReasons[attention.reason]} Since ${moment(attention.since)}.`,
+  ];
+  return [...lines, ...(attention.detail === undefined ? [] : [`> ${oneLine(attention.detail)}`])].join('\n\n');
+}
+
+function endingSection({ ending }: OrderView): string {
+  if (ending === undefined) return '';
+  const evidence = ending.evidence === undefined ? '' : `, on the evidence of: ${words(ending.evidence)}`;
+  return `### Outcome: ${ending.outcome}\n\n${capital(words(ending.reason))}${evidence}.`;
+}
+
+function knownRows({ order, ids, amounts, transfers, depositAddress }: OrderView): string[][] {
+  const { source } = order;
+  return [
+    ['Sends', `${source.currency} on ${source.network}`],
+    ['Receives', order.bankAccount.currency],
+    ...(depositAddress ? [['Deposit address', `\`${depositAddress.address}\``]] : []),
+    ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
+    ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
+    ...Object.entries(ids).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
+    ...transfers.map((transfer) => [
+      `Transfer ${transfer.attempt}`,
+      `${words(transfer.state)}: ${transfer.amount} ${transfer.currency}` +
+        (transfer.expected ? `, expected ${transfer.expected.earliest} to ${transfer.expected.latest}` : ''),
+    ]),
+  ];
+}
+
+function transitionRows({ transitions }: OrderView): string[][] {
+  return transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
+}
+
+function auditRows({ audit }: OrderView): string[][] {
+  return audit.map(({ at, name, operator, reason, became }) => [
+    moment(at),
+    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
+    oneLine(became),
+  ]);
+}
+
+function commandSection(view: OrderView): string {
+  if (view.ending !== undefined && view.attention === undefined) return '';
+  const possible = [
+    'retryNow',
+    ...(view.transfers.length > 0 ? ['confirmBankTransfer'] : []),
+    ...(view.ids.depositId === undefined ? ['cancelOfframp'] : []),
+    ...(view.attention !== undefined || view.ids.depositId === undefined ? ['closeOfframp'] : []),
+  ];
+  const commands = possible.map((name) => `- \`${commandLine(name, view.order)}\``);
+  return ['### What an operator can do', 'As an Update from this page (one JSON object), or:', commands.join('\n')].join(
+    '\n\n',
+  );
+}
+
+function commandLine(name: string, { reference }: OfframpOrder): string {
+  const command = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const outcome = name === 'closeOfframp' ? ' --outcome abandoned' : '';
+  return `npm run -s offramp -- ${command} ${reference}${outcome} --operator <you> --reason <why>`;
+}
+
+function table(title: string, rows: string[][], head: readonly string[] = ['', '']): string {
+  if (rows.length === 0) return '';
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function moment(at: string | number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** Text from outside must not break out of its table cell or quote. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n|<>`]+/g, ' ').slice(0, 300);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,45 @@
+import { defaultDeadlines, type DeadlineName } from '../signals/deadlines';
+import { durationMs } from '../signals/durations';
+import type { AttentionReason } from '../signals/attention-reasons';
+import type { OfframpOrder } from '../signals/offramp-order';
+import type { Fact } from './facts';
+import type { WaitPlan } from './journey';
+
+const awaited: Readonly<Record<DeadlineName, string>> = {
+  customerApproval: "the provider's checks of the customer",
+  depositAddress: "the provider's deposit address",
+  deposit: "the customer's deposit",
+  confirmation: 'the confirmations of the deposit',
+  trade: "the provider's trade of the deposit",
+  tradeSettlement: 'the settlement of the trade',
+};
+
+const silence: Readonly<Record<DeadlineName, { expiry: string } | { attention: AttentionReason }>> = {
+  customerApproval: { expiry: 'customer-approval-deadline' },
+  depositAddress: { attention: 'deposit-address-silent' },
+  deposit: { expiry: 'no-deposit' },
+  confirmation: { attention: 'confirmation-silent' },
+  trade: { attention: 'trade-silent' },
+  tradeSettlement: { attention: 'trade-settlement-silent' },
+};
+
+/**
+ * How long an order takes over one of its waits and what follows, counted from now. An order's own deadline replaces
+ * the default, and draws the expected time forward with it.
+ */
+export function waitPlan(
+  order: OfframpOrder,
+  name: DeadlineName,
+  asking: { readonly lookUp: () => Promise<Fact[]>; readonly askAtOnce?: boolean },
+): WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> } {
+  const from = Date.now();
+  const policy = defaultDeadlines[name];
+  const deadlineAt = from + durationMs(order.deadlines?.[name] ?? policy.deadline);
+  const expectedAt = Math.min(deadlineAt, from + durationMs(policy.expectedBy));
+  const meaning = silence[name];
+  const then =
+    'expiry' in meaning
+      ? { end: { outcome: 'expired' as const, reason: meaning.expiry } }
+      : { attention: meaning.attention };
+  return { awaited: awaited[name], expectedAt, deadlineAt, then, ...asking };
+}

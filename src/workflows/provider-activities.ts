@@ -1,0 +1,21 @@
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { OrderSettings, ProviderActivities } from '../activities';
+import { providerCreate, providerRead } from './activity-options';
+
+/** The provider's activities as this order may use them: reads repeated quickly, creates only when it is safe. */
+export function providerActivities({ signatureWindowMs }: OrderSettings) {
+  // Calls of the provider have a queue of their own, whose rate is limited for the whole fleet.
+  const taskQueue = `${workflowInfo().taskQueue}-coinut`;
+  return {
+    read: proxyActivities<ProviderActivities>({ ...providerRead, taskQueue }),
+    create: proxyActivities<ProviderActivities>({ ...providerCreate(signatureWindowMs), taskQueue }),
+  };
+}
+
+export type Provider = ReturnType<typeof providerActivities>;
+
+/** After a reset the history starts anew while the provider remembers. Only ever used as activity input. */
+export function isReset(): boolean {
+  const { runId, originalExecutionRunId } = workflowInfo();
+  return runId !== originalExecutionRunId;
+}

@@ -1,0 +1,94 @@
+import { customerFacts, depositAddressFacts } from './look-up-facts';
+import type { Fact } from './facts';
+import type { Journey } from './journey';
+import { isReset, type Provider } from './provider-activities';
+
+/** A customer the provider knows. Only one that this order created can have no accounts and flows yet. */
+export interface RegisteredCustomer {
+  readonly customerId: string;
+  readonly created: boolean;
+}
+
+export interface CreatedFlow {
+  readonly flowId: string;
+  readonly depositAddressId?: string;
+  readonly address?: string;
+}
+
+/** Finds or creates the customer; one named by the provider's own id is taken as given. */
+export async function registerCustomer(journey: Journey, { create }: Provider): Promise<RegisteredCustomer> {
+  const { customer } = journey.order;
+  if ('customerId' in customer) return remember(journey, { customerId: customer.customerId, created: false });
+  const { seen, ...registered } = await journey.step(
+    'registering-customer',
+    'the provider to register the customer',
+    () => create.ensureCustomer(customer),
+    { creates: true },
+  );
+  journey.learn(customerFacts(seen));
+  return remember(journey, registered);
+}
+
+function remember(journey: Journey, customer: RegisteredCustomer): RegisteredCustomer {
+  journey.ids = { ...journey.ids, customerId: customer.customerId };
+  journey.know('customer', customer.customerId);
+  return customer;
+}
+
+/** Finds or adds the account; one named by the provider's own id is checked. */
+export async function addBankAccount(
+  journey: Journey,
+  { create, read }: Provider,
+  { customerId, created }: RegisteredCustomer,
+): Promise<string> {
+  const { bankAccount } = journey.order;
+  const { bankAccountId } = await journey.step(
+    'adding-bank-account',
+    'the provider to add the bank account',
+    (again) =>
+      'bankAccountId' in bankAccount
+        ? read.checkBankAccount(bankAccount)
+        : create.ensureBankAccount({ customerId, account: bankAccount, mayExist: !created || again || isReset() }),
+    { creates: true },
+  );
+  journey.ids = { ...journey.ids, bankAccountId };
+  return bankAccountId;
+}
+
+/** Finds or creates the flow from the customer's deposit address to the bank account. */
+export async function createFlow(
+  journey: Journey,
+  { create }: Provider,
+  { customerId, created }: RegisteredCustomer,
+  bankAccountId: string,
+): Promise<CreatedFlow> {
+  const { source } = journey.order;
+  const { flowId, seen, walletKey } = await journey.step(
+    'creating-flow',
+    'the provider to create the flow',
+    (again) => create.ensureFlow({ customerId, bankAccountId, ...source, mayExist: !created || again || isReset() }),
+    { creates: true },
+  );
+  const { depositAddressId, address } = seen;
+  journey.ids = { ...journey.ids, flowId };
+  journey.know('flow', flowId);
+  rememberAddress(journey, depositAddressId, walletKey);
+  journey.learn(depositAddressFacts(seen));
+  return { flowId, ...(depositAddressId && { depositAddressId }), ...(address && { address }) };
+}
+
+/** How the flow's deposit address stands at the provider. */
+export async function lookUpDepositAddress(journey: Journey, { read }: Provider, flow: CreatedFlow): Promise<Fact[]> {
+  const { currency, network } = journey.order.source;
+  const { seen, walletKey } = await read.readDepositAddress({ ...flow, currency, network });
+  rememberAddress(journey, seen.depositAddressId, walletKey);
+  return depositAddressFacts(seen);
+}
+
+/** Makes the order findable by its address, both by the provider's id of it and by the address itself. */
+export function rememberAddress(journey: Journey, depositAddressId?: string, walletKey?: string): void {
+  journey.knowKey(walletKey);
+  if (depositAddressId === undefined) return;
+  journey.ids = { ...journey.ids, depositAddressId };
+  journey.know('address', depositAddressId);
+}
