@@ -14,8 +14,8 @@ module.exports = {
       },
     ],
   },
-  // ky and cookie are published as ES modules only, which jest's CommonJS runtime cannot load untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(ky|cookie)/)'],
+  // These are published as ES modules only, which jest's CommonJS runtime cannot load untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(ky|cookie|temporal-polyfill|temporal-utils)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,

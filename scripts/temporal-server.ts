@@ -33,7 +33,7 @@ export interface TemporalServer {
   /** Where the server came from, in words. */
   source: string;
   /** Ends the server, unless it was already running. May be called twice. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

@@ -19,7 +19,10 @@ const duration = z.string().transform((text, context) => {
 });
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
-const port = z.string().regex(/^\d{1,5}$/, 'must be a port number').transform(Number);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number);
 
 const httpUrl = z.string().transform((text, context) => {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
@@ -126,7 +129,8 @@ function resolveFiles(names: readonly string[], environment: Environment) {
 function describe(issue: { path: PropertyKey[]; message: string }, values: Readonly<Record<string, string>>): string {
   const name = String(issue.path[0] ?? 'environment');
   if (values[name] === undefined) {
-    const hint = name === 'PAYLOAD_KEYS' ? ' (id:base64 of 32 bytes, newest first; or "none" to store data in plain)' : '';
+    const hint =
+      name === 'PAYLOAD_KEYS' ? ' (id:base64 of 32 bytes, newest first; or "none" to store data in plain)' : '';
     return `${name} is required${hint}`;
   }
   return `${name} ${issue.message}`;

@@ -17,7 +17,10 @@ export function temporalLogger(logger: Logger): TemporalLogger {
     ERROR: 'error',
   };
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { workflowId, workflowType, activityType, attempt, taskQueue, error } = { ...meta } as Record<string, unknown>;
+    const { workflowId, workflowType, activityType, attempt, taskQueue, error } = { ...meta } as Record<
+      string,
+      unknown
+    >;
     // Of an error only its kind: messages of failures may quote what the customer entered.
     const reason = error instanceof Error ? error.name : undefined;
     logger[levels[level]]({ workflowId, workflowType, activityType, attempt, taskQueue, reason }, message);
@@ -26,7 +29,8 @@ export function temporalLogger(logger: Logger): TemporalLogger {
 
 /** For process entries: says in a sentence why the process cannot run, and exits 1. */
 export function exitOnFailure(error: unknown): void {
-  const text = error instanceof InvalidConfiguration ? error.message : String(error instanceof Error ? error.stack : error);
+  const text =
+    error instanceof InvalidConfiguration ? error.message : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
   setTimeout(() => process.exit(1), 100).unref();

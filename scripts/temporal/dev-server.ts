@@ -22,7 +22,7 @@ export interface DevServerOptions {
 /** The server's own process. */
 export interface DevServer {
   pid: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts `temporal server start-dev` and resolves once orders could be started on it. */

@@ -1,6 +1,7 @@
 import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 
-export type DepositClaim = { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };
+export type DepositClaim =
+  { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };
 
 /**
  * Settles which order a deposit belongs to. The claim is a workflow of its own under the deposit's id, which Temporal

@@ -9,6 +9,8 @@ const zero = new Decimal('0');
 
 // Far above any real balance and any token's 18 decimals, and short enough that a hostile payload costs nothing to add up.
 const amountPattern = /^\d{1,30}(\.\d{1,30})?$/;
+// Sums of amounts may grow beyond what one amount may be, and must still be calculable.
+const operandPattern = /^\d{1,60}(\.\d{1,30})?$/;
 
 /** Thrown when arithmetic is asked for on something that is not an amount, or would give a negative one. */
 export class InvalidAmount extends Error {
@@ -64,7 +66,8 @@ export function formatAmount(amount: string, currency: Currency): string {
 
 function decimal(amount: string): Big {
   // The value is not quoted: it comes from outside, and whatever it is instead of an amount may be personal.
-  if (!isAmount(amount))
+  if (!operandPattern.test(amount)) {
     throw new InvalidAmount('An amount must be plain decimal digits with an optional fraction, such as 250.10.');
+  }
   return new Decimal(amount);
 }

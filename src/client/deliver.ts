@@ -41,7 +41,12 @@ export async function deliver(client: Client, event: DeliveredEvent): Promise<De
 }
 
 /** Signals one order; false if it has ended or never was. */
-export async function signalOrder(client: Client, workflowId: string, name: string, payload: unknown): Promise<boolean> {
+export async function signalOrder(
+  client: Client,
+  workflowId: string,
+  name: string,
+  payload: unknown,
+): Promise<boolean> {
   try {
     await client.workflow.getHandle(workflowId).signal(name, payload);
     return true;

@@ -4,7 +4,9 @@ import type { FieldProblem } from '../banking/account-fields';
 export class InvalidOrder extends Error {
   override readonly name = 'InvalidOrder';
   constructor(readonly problems: readonly FieldProblem[]) {
-    super(`The order cannot be started:\n${problems.map(({ field, message }) => `  - ${field} ${message}`).join('\n')}`);
+    super(
+      `The order cannot be started:\n${problems.map(({ field, message }) => `  - ${field} ${message}`).join('\n')}`,
+    );
   }
 }
 
@@ -33,6 +35,8 @@ export class CommandRefused extends Error {
 export class WorkerSilent extends Error {
   override readonly name = 'WorkerSilent';
   constructor(reference: string) {
-    super(`No worker answered for order ${reference}. The order is safe; start a worker (npm run worker) and ask again.`);
+    super(
+      `No worker answered for order ${reference}. The order is safe; start a worker (npm run worker) and ask again.`,
+    );
   }
 }

@@ -126,7 +126,8 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
     },
     listDepositAddresses: (customerId) =>
       list('list the deposit addresses', '/deposit-address/list', { customerId }, depositAddressSchema),
-    readDepositAddress: (id) => read('read the deposit address', '/deposit-address/detail', { id }, depositAddressSchema),
+    readDepositAddress: (id) =>
+      read('read the deposit address', '/deposit-address/detail', { id }, depositAddressSchema),
     listDeposits: (customerId) => list('list the deposits', '/deposit/list', { customerId }, depositSchema),
     readDeposit: async (id) => {
       const operation = 'read the deposit';

@@ -74,16 +74,18 @@ export const flowSchema = z
     to: text.catch(undefined),
     toBankAccount: named,
   })
-  .transform(({ flowId, id, depositAddress, fromDepositAddress, depositAddressId, from, to, toBankAccount, ...rest }) => {
-    const address = depositAddress ?? fromDepositAddress;
-    const addressId = depositAddressId ?? from;
-    return compact({
-      ...rest,
-      id: flowId ?? id,
-      depositAddress: address ?? (addressId === undefined ? undefined : { id: addressId }),
-      bankAccountId: toBankAccount?.id ?? to,
-    });
-  });
+  .transform(
+    ({ flowId, id, depositAddress, fromDepositAddress, depositAddressId, from, to, toBankAccount, ...rest }) => {
+      const address = depositAddress ?? fromDepositAddress;
+      const addressId = depositAddressId ?? from;
+      return compact({
+        ...rest,
+        id: flowId ?? id,
+        depositAddress: address ?? (addressId === undefined ? undefined : { id: addressId }),
+        bankAccountId: toBankAccount?.id ?? to,
+      });
+    },
+  );
 
 export const depositSchema = z
   .object({

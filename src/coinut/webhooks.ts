@@ -74,13 +74,16 @@ export function parseWebhook(body: Uint8Array): CoinutWebhook | undefined {
   const name = envelope?.event;
   if (envelope === undefined || typeof name !== 'string' || name === '' || name.length > 100) return undefined;
   const object = [envelope.payload, envelope.data].find(isRecord) ?? {};
-  if (isOneOf(customerEvents, name)) return whole(customerSchema.safeParse(object), (customer) => ({ event: name, customer }));
+  if (isOneOf(customerEvents, name))
+    return whole(customerSchema.safeParse(object), (customer) => ({ event: name, customer }));
   if (isOneOf(depositAddressEvents, name)) {
     return whole(depositAddressSchema.safeParse(object), (depositAddress) => ({ event: name, depositAddress }));
   }
-  if (isOneOf(depositEvents, name)) return whole(depositSchema.safeParse(object), (deposit) => ({ event: name, deposit }));
+  if (isOneOf(depositEvents, name))
+    return whole(depositSchema.safeParse(object), (deposit) => ({ event: name, deposit }));
   if (isOneOf(tradeEvents, name)) return whole(tradeSchema.safeParse(object), (trade) => ({ event: name, trade }));
-  if (isOneOf(paymentEvents, name)) return whole(paymentSchema.safeParse(object), (payment) => ({ event: name, payment }));
+  if (isOneOf(paymentEvents, name))
+    return whole(paymentSchema.safeParse(object), (payment) => ({ event: name, payment }));
   return { event: 'other', name };
 }
 

@@ -10,6 +10,8 @@ export interface PayloadKey {
 /** All keys this process holds: it writes with the newest and reads with any. */
 export interface KeyRing {
   readonly newest: PayloadKey;
+  /** All keys, newest first. */
+  readonly keys: readonly PayloadKey[];
   readonly ids: readonly string[];
   find(id: string): PayloadKey | undefined;
 }
@@ -44,7 +46,7 @@ export function parsePayloadKeys(text: string): KeyRing | 'none' {
   }
   const [newest] = keys.values();
   if (problems.length > 0 || newest === undefined) throw new PayloadKeysInvalid(problems);
-  return { newest, ids: [...keys.keys()], find: (id) => keys.get(id) };
+  return { newest, keys: [...keys.values()], ids: [...keys.keys()], find: (id) => keys.get(id) };
 }
 
 /** A fresh random key in the form of one `PAYLOAD_KEYS` entry, for the demo and tests. */
@@ -57,10 +59,8 @@ export function generatePayloadKey(id: string): string {
  * A 32-byte key for one purpose, by HKDF-SHA256 (RFC 5869). Keys for different purposes tell nothing about each other
  * or about the key they come from; the purpose's name is part of what is stored under it and must never change.
  */
-export function deriveSubkey(key: PayloadKey, purpose: string): KeyObject {
-  return createSecretKey(
-    Buffer.from(hkdfSync('sha256', key.secret, Buffer.alloc(0), `offramp-worker/${purpose}`, KEY_BYTES)),
-  );
+export function deriveSubkey(key: PayloadKey, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key.secret, Buffer.alloc(0), `offramp-worker/${purpose}`, KEY_BYTES));
 }
 
 /** The key, or a sentence saying what is wrong. An entry is never quoted: a misplaced colon would show the key. */

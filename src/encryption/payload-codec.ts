@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { encryptedMetadata, encryptionKeyId } from './encrypted-payload';
@@ -35,11 +35,9 @@ export function createPayloadCodec({ keyRing, namespace }: { keyRing: KeyRing; n
 }
 
 function createPayloadCipher(keyRing: KeyRing, namespace: string) {
-  const secrets = new Map<string, KeyObject>();
-  for (const id of keyRing.ids) {
-    const key = keyRing.find(id);
-    if (key !== undefined) secrets.set(id, deriveSubkey(key, 'payload-encryption'));
-  }
+  const secrets = new Map<string, KeyObject>(
+    keyRing.keys.map((key) => [key.id, createSecretKey(deriveSubkey(key, 'payload-encryption'))]),
+  );
 
   function secretOf(id: string): KeyObject {
     const secret = secrets.get(id);

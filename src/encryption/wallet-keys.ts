@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { deriveSubkey, type KeyRing } from './key-ring';
 
 /** Makes the search keys of wallet addresses, which tell nothing to somebody who cannot make them too. */
@@ -11,8 +11,8 @@ export interface WalletKeys {
 
 /** With encryption off, the secret shared with the provider serves instead. */
 export function createWalletKeys(keyRing: KeyRing | 'none', fallbackSecret: string): WalletKeys {
-  const secrets = keyRing === 'none' ? [createSecretKey(Buffer.from(fallbackSecret))] : subkeysOf(keyRing);
-  const first = keyRing === 'none' ? createSecretKey(Buffer.from(fallbackSecret)) : deriveSubkey(keyRing.newest, 'wallet');
+  const secrets = keyRing === 'none' ? [Buffer.from(fallbackSecret)] : subkeysOf(keyRing);
+  const first = keyRing === 'none' ? Buffer.from(fallbackSecret) : deriveSubkey(keyRing.newest, 'wallet');
   return {
     newest: (address, network) => walletKey(first, address, network),
     all: (address, network) => secrets.map((secret) => walletKey(secret, address, network)),
@@ -26,7 +26,7 @@ function subkeysOf(keyRing: KeyRing): KeyObject[] {
   });
 }
 
-function walletKey(secret: KeyObject, address: string, network: string | undefined): string {
+function walletKey(secret: Buffer | KeyObject, address: string, network: string | undefined): string {
   // Hex addresses are the same in any case (EIP-55 is a checksum), TRX addresses are not.
   const isHex = network === undefined ? address.startsWith('0x') : network !== 'TRX';
   const canonical = isHex ? address.toLowerCase() : address;

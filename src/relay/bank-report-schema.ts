@@ -20,7 +20,10 @@ export const bankReportSchema = z
     code: z.string().min(1).max(40).optional(),
     scheme: z.enum(['ach', 'iso20022', 'fps', 'becs', 'npp', 'eft']).optional(),
     amount: amount.optional(),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as EUR').optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be a currency code such as EUR')
+      .optional(),
     fundsReturned: z.boolean().optional(),
     occurredAt: z.iso.datetime({ offset: true }).optional(),
   })

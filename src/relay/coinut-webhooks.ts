@@ -56,5 +56,10 @@ function signatureHeaders(headers: IncomingHttpHeaders): WebhookHeaders {
   };
   const [apiKey, timestamp] = [single('x-api-key'), single('x-timestamp')];
   const [nonce, signature] = [single('x-nonce'), single('x-signature')];
-  return { ...(apiKey && { apiKey }), ...(timestamp && { timestamp }), ...(nonce && { nonce }), ...(signature && { signature }) };
+  return {
+    ...(apiKey && { apiKey }),
+    ...(timestamp && { timestamp }),
+    ...(nonce && { nonce }),
+    ...(signature && { signature }),
+  };
 }

@@ -47,10 +47,16 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
   relay.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   relay.post('/webhooks/coinut', async (request, reply) =>
-    answer(reply, await guarded(settings.logger, () => receiveWebhook(settings, bytesOf(request.body), request.headers))),
+    answer(
+      reply,
+      await guarded(settings.logger, () => receiveWebhook(settings, bytesOf(request.body), request.headers)),
+    ),
   );
   relay.post('/bank-reports', async (request, reply) =>
-    answer(reply, await guarded(settings.logger, () => receiveBankReport(settings, bytesOf(request.body), request.headers))),
+    answer(
+      reply,
+      await guarded(settings.logger, () => receiveBankReport(settings, bytesOf(request.body), request.headers)),
+    ),
   );
   relay.get('/health', () => ({ status: 'ok' }));
   relay.get('/ready', async (_request, reply) => answer(reply, await readiness(settings.client)));

@@ -12,13 +12,11 @@ import { parseDuration } from './durations';
 
 /** Who is paid out: a new or returning customer by the backend's own id, or one the provider already knows. */
 export type OfframpCustomer =
-  | { readonly externalId: string; readonly name: string; readonly email: string }
-  | { readonly customerId: string };
+  { readonly externalId: string; readonly name: string; readonly email: string } | { readonly customerId: string };
 
 /** Where the fiat goes: an account to be added, or one the provider already holds. */
 export type OfframpBankAccount =
-  | BankAccountDetails
-  | { readonly bankAccountId: string; readonly currency: FiatCurrency };
+  BankAccountDetails | { readonly bankAccountId: string; readonly currency: FiatCurrency };
 
 /** What the customer sends. */
 export interface OfframpSource {
@@ -99,7 +97,10 @@ function checkCustomer(value: unknown, problems: FieldProblem[]): OfframpCustome
   if (value.customerId !== undefined) {
     const others = ['externalId', 'name', 'email'].filter((field) => value[field] !== undefined);
     for (const field of others) {
-      found.push({ field: `customer.${field}`, message: 'must be left out when customerId is given: one or the other' });
+      found.push({
+        field: `customer.${field}`,
+        message: 'must be left out when customerId is given: one or the other',
+      });
     }
     requireProviderId(value.customerId, 'customer.customerId', found);
     problems.push(...found);

@@ -145,7 +145,10 @@ export function routeEvent(event: ProviderEvent, seen: Seen): RoutedEvent | unde
   }
 }
 
-export function customerSighting({ id, status }: CustomerObject & { readonly id: string }, seen: Seen): CustomerSighting {
+export function customerSighting(
+  { id, status }: CustomerObject & { readonly id: string },
+  seen: Seen,
+): CustomerSighting {
   return { customerId: id, ...optional({ status }), ...seen };
 }
 
@@ -157,7 +160,17 @@ export function depositAddressSighting(object: DepositAddressObject, seen: Seen)
 export function depositSighting(object: DepositObject & { readonly id: string }, seen: Seen): DepositSighting {
   const { id: depositId, txid: transactionId, timestamp: depositedAt, ...rest } = object;
   const { customerId, depositAddressId, address, network, currency, amount, status } = rest;
-  const known = { customerId, depositAddressId, address, network, currency, amount, status, transactionId, depositedAt };
+  const known = {
+    customerId,
+    depositAddressId,
+    address,
+    network,
+    currency,
+    amount,
+    status,
+    transactionId,
+    depositedAt,
+  };
   return { depositId, ...optional(known), ...seen };
 }
 

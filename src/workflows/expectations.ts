@@ -35,7 +35,8 @@ export function customerApproved(customerId: string): Expectation<true> {
     const contradictory = approved !== undefined && refused !== undefined;
     // Where events contradict each other, how things stand now decides; and if that is not known, it is asked.
     const verdict = contradictory ? customerEventOf(observed?.status) : approved ? 'approved' : refused && 'rejected';
-    if (verdict === undefined) return contradictory ? (observed ? { attention: 'contradictory-facts' } : { ask: true }) : undefined;
+    if (verdict === undefined)
+      return contradictory ? (observed ? { attention: 'contradictory-facts' } : { ask: true }) : undefined;
     if (verdict === 'approved' && approved) return { value: true, evidence: approved.evidence };
     const reason = deleted ? 'customer-deleted' : 'customer-rejected';
     return { end: { outcome: 'rejected', reason }, evidence: (refused ?? observed)?.evidence ?? 'look-up' };
@@ -198,10 +199,7 @@ export function transferCredited(transfer: AwaitedTransfer): Expectation<Settlem
 }
 
 /** A settled transfer came back, or something else has come up that only a person can judge. */
-export function transferReturned(
-  transfer: AwaitedTransfer,
-  declinedDeposits: ReadonlySet<string>,
-): Expectation<never> {
+export function transferReturned(transfer: AwaitedTransfer, declinedDeposits: ReadonlySet<string>): Expectation<never> {
   return (facts) => {
     const { about, mismatched } = reportsOn(transfer, facts);
     if (about.some(({ outcome }) => outcome !== 'credited')) return { attention: 'bank-transfer-returned' };

@@ -9,7 +9,14 @@ import type { OfframpResult } from '../signals/status';
  */
 export function refuseInput(problems: readonly FieldProblem[]): OfframpResult {
   const { workflowId } = workflowInfo();
-  const refused = { outcome: 'rejected', reason: 'invalid-input', amounts: {}, ids: {}, transfers: [], problems } as const;
+  const refused = {
+    outcome: 'rejected',
+    reason: 'invalid-input',
+    amounts: {},
+    ids: {},
+    transfers: [],
+    problems,
+  } as const;
   const reference = workflowId.replace(/^offramp-/, '');
   setHandler(statusQuery, () => ({
     reference,

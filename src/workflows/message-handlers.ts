@@ -1,4 +1,10 @@
-import { ApplicationFailure, CancellationScope, condition, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
 import * as messages from '../signals/messages';
 import { operatorCommandProblem, type CommandAccepted, type PendingCommand } from '../signals/operator-commands';
 import type { BankReport } from '../signals/sightings';

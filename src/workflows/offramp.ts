@@ -41,7 +41,8 @@ async function travel(journey: Journey): Promise<Ending> {
   const { order } = journey;
   const { source } = order;
   const settings = await journey.step('registering-customer', 'its settings', readOrderSettings, { instant: true });
-  if (source.network === 'MATIC' && !settings.enableMatic) return { outcome: 'rejected', reason: 'network-not-offered' };
+  if (source.network === 'MATIC' && !settings.enableMatic)
+    return { outcome: 'rejected', reason: 'network-not-offered' };
   const provider = providerActivities(settings);
   const { read } = provider;
 

@@ -99,9 +99,11 @@ function commandSection(view: OrderView): string {
     ...(view.attention !== undefined || view.ids.depositId === undefined ? ['closeOfframp'] : []),
   ];
   const commands = possible.map((name) => `- \`${commandLine(name, view.order)}\``);
-  return ['### What an operator can do', 'As an Update from this page (one JSON object), or:', commands.join('\n')].join(
-    '\n\n',
-  );
+  return [
+    '### What an operator can do',
+    'As an Update from this page (one JSON object), or:',
+    commands.join('\n'),
+  ].join('\n\n');
 }
 
 function commandLine(name: string, { reference }: OfframpOrder): string {

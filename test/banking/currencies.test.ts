@@ -20,7 +20,11 @@ describe('currencies', () => {
     expect(cryptoCurrencies.every(isCryptoCurrency)).toBe(true);
     expect(networks.every(isNetwork)).toBe(true);
     for (const stranger of ['eur', ' EUR', 'BTC', '', 'toString', null, undefined, 1, ['EUR']]) {
-      expect([isFiatCurrency(stranger), isCryptoCurrency(stranger), isNetwork(stranger)]).toEqual([false, false, false]);
+      expect([isFiatCurrency(stranger), isCryptoCurrency(stranger), isNetwork(stranger)]).toEqual([
+        false,
+        false,
+        false,
+      ]);
     }
   });
 

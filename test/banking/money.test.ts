@@ -68,6 +68,11 @@ describe('arithmetic', () => {
     expect(subtractAmounts('0.0000000002', '0.0000000001')).toBe('0.0000000001');
   });
 
+  it('adds the largest amounts any number of times', () => {
+    const largest = '9'.repeat(30);
+    expect(sumAmounts(Array.from({ length: 1000 }, () => largest))).toBe(`${BigInt(largest) * 1000n}`);
+  });
+
   it('takes no amounts together for zero', () => {
     expect(sumAmounts([])).toBe('0');
     expect(sumAmounts(['0.10', '0.20', '1'])).toBe('1.3');

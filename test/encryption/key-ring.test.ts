@@ -31,6 +31,7 @@ describe('payload keys', () => {
     const ring = keyRing(` 2026-11:${ONES}, 2025-11:${ZEROES}\n`);
     expect(ring.newest.id).toBe('2026-11');
     expect(ring.ids).toEqual(['2026-11', '2025-11']);
+    expect(ring.keys.map((key) => key.id)).toEqual(ring.ids);
     expect(ring.find('2025-11')?.secret.export()).toEqual(Buffer.alloc(32));
     expect(ring.find('2024-11')).toBeUndefined();
   });
@@ -84,8 +85,7 @@ describe('payload keys', () => {
 });
 
 describe('a subkey', () => {
-  const subkey = (text: string, purpose: string) =>
-    deriveSubkey(keyRing(text).newest, purpose).export().toString('hex');
+  const subkey = (text: string, purpose: string) => deriveSubkey(keyRing(text).newest, purpose).toString('hex');
 
   it('is HKDF-SHA256 of the key, with no salt and the purpose as info', () => {
     // Computed apart, with Python's hmac: expand(extract(b'', bytes(32 * [1])), b'offramp-worker/wallet-ids', 32).

@@ -1,5 +1,6 @@
 import { post } from './support/partner';
-import { makeCustomer, makeFlow, object, simulator, stopAll, text } from './support/simulation';
+import { object, text } from './support/narrowing';
+import { makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
 
 describe('audit', () => {
   afterEach(stopAll);
@@ -16,7 +17,7 @@ describe('audit', () => {
     const account = { customerId: first, currency: 'EUR', bankName: 'Deutsche Bank', accountNo: '123 456 7890' };
     const secondAccount = await post(provider.url, '/bank-account/add', account);
 
-    const audit = await (await fetch(`${provider.url}/simulator/audit`)).json();
+    const audit = object(await (await fetch(`${provider.url}/simulator/audit`)).json());
     expect(audit.creates).toEqual({ customer: 3, 'bank-account': 2, flow: 2, deposit: 0, trade: 0, transfer: 0 });
     expect(audit.duplicates).toEqual([
       { kind: 'customer', naturalKey: 'external ana@example.com', ids: [first, again] },

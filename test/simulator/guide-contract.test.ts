@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { get, post } from './support/partner';
-import { detail, makeCustomer, makeFlow, object, simulator, stopAll, text } from './support/simulation';
+import { object, text } from './support/narrowing';
+import { detail, makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
 
 describe('guide contract', () => {
   let provider: Simulator;

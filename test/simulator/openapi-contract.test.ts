@@ -1,7 +1,8 @@
 import type { Simulator } from '../../simulator';
 import { get, post, postForm } from './support/partner';
 import { eventually } from './support/eventually';
-import { deliveredTo, detail, object, receiver, simulator, stopAll, text } from './support/simulation';
+import { object, text } from './support/narrowing';
+import { deliveredTo, detail, receiver, simulator, stopAll } from './support/simulation';
 
 describe('openapi-2026-07 contract', () => {
   let provider: Simulator;

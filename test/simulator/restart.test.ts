@@ -23,6 +23,7 @@ describe('restart', () => {
     directory = await mkdtemp(join(tmpdir(), 'simulator-'));
   });
   afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
     await stopAll();
     await rm(directory, { recursive: true });
   });
@@ -104,6 +105,9 @@ describe('restart', () => {
   });
 });
 
+// So that a test that fails halfway leaves no process behind.
+const children = new Set<SimulatorProcess>();
+
 type SimulatorProcess = ChildProcessByStdio<null, Readable, null>;
 
 async function startProcess(environment: Record<string, string>): Promise<{ child: SimulatorProcess; url: string }> {
@@ -112,6 +116,8 @@ async function startProcess(environment: Record<string, string>): Promise<{ chil
     env: { PATH: process.env.PATH, SIMULATOR_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   const url = await eventually('the simulator listens', () => /listening on (\S+)\n/.exec(output)?.[1]);

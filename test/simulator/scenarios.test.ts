@@ -5,7 +5,8 @@ import type { ScenarioTag, Simulator } from '../../simulator';
 import { behaviourOf } from '../../simulator/behaviour';
 import { eventually } from './support/eventually';
 import type { Receiver } from './support/receiver';
-import { deliveredTo, makeCustomer, makeFlow, object, receiver, simulator, stopAll } from './support/simulation';
+import { object } from './support/narrowing';
+import { deliveredTo, makeCustomer, makeFlow, receiver, simulator, stopAll } from './support/simulation';
 
 const untilSettled = ['DEPOSIT_RECEIVED', 'DEPOSIT_APPROVED', 'TRADE_CREATED', 'TRADE_SETTLED'];
 

@@ -3,17 +3,16 @@ import type { Simulator } from '../../simulator';
 import { apiKey, post, signedHeaders } from './support/partner';
 import { eventually } from './support/eventually';
 import type { Received } from './support/receiver';
+import { object, text } from './support/narrowing';
 import {
   bankReportSecret,
   callbackPath,
   deliveredTo,
   makeCustomer,
   makeFlow,
-  object,
   receiver,
   simulator,
   stopAll,
-  text,
 } from './support/simulation';
 
 describe('webhooks', () => {

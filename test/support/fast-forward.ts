@@ -73,7 +73,7 @@ function explain(error: unknown): string {
   if (isGrpcDeadlineError(error)) {
     return `its clock has not got there within ${giveUpAfterMs} ms. An activity, a child workflow or a workflow task that does not finish holds it.`;
   }
-  if (isGrpcServiceError(error) && error.code === grpcUnimplemented) {
+  if (isGrpcServiceError(error) && Number(error.code) === grpcUnimplemented) {
     return (
       'the Temporal server cannot do it. Use the server of scripts/temporal-server.ts, or start yours, 1.32 or newer, ' +
       'with --dynamic-config-value frontend.WorkflowTimeSkippingEnabled=true (the name differs between versions).'

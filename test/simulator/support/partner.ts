@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { object } from './narrowing';
 
 export const apiKey = 'test_key';
 export const apiSecret = 'test_secret';
@@ -59,6 +60,5 @@ export async function postForm(base: string, target: string, fields: Record<stri
 }
 
 async function answerOf(response: Response): Promise<Answer> {
-  const body: Record<string, unknown> = await response.json();
-  return { httpStatus: response.status, body };
+  return { httpStatus: response.status, body: object(await response.json()) };
 }

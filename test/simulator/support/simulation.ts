@@ -1,5 +1,6 @@
 import { startSimulator } from '../../../simulator';
 import type { Simulator, SimulatorOptions } from '../../../simulator';
+import { object, text } from './narrowing';
 import { apiKey, apiSecret, get, post } from './partner';
 import { startReceiver } from './receiver';
 import type { Receiver } from './receiver';
@@ -51,14 +52,4 @@ export async function makeCustomer(base: string, email: string): Promise<string>
 
 export async function detail(base: string, path: string, id: string): Promise<Record<string, unknown>> {
   return object((await get(base, `${path}?id=${id}`)).body.data);
-}
-
-export function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Error(`Expected a text, not ${JSON.stringify(value)}.`);
-  return value;
-}
-
-export function object(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) throw new Error(`Expected an object, not ${JSON.stringify(value)}.`);
-  return { ...value };
 }
