@@ -43,7 +43,7 @@ export class Schedule {
       this.#timers.delete(step.id);
       if (!this.#take) return;
       // Removed in the same synchronous section as the step's own change, so that a kill loses neither or both.
-      
+      this.#settings.records.steps.delete(step.id);
       // A step that fails is a defect of the simulator: the unhandled rejection ends the process, visibly.
       void this.#take(step);
     };

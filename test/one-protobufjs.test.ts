@@ -13,15 +13,15 @@ interface LockFile {
   packages: Record<string, { version?: string }>;
 }
 
-function readJson<T>(...path: string[]): T {
-  return JSON.parse(readFileSync(join(root, ...path), 'utf8')) as T;
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(join(root, file), 'utf8')) as T;
 }
 
 /** What npm recorded to have put on this disk; package-lock.json says what it will put on others. */
-const lockFiles = [['package-lock.json'], ['node_modules', '.package-lock.json']];
+const lockFiles = ['package-lock.json', 'node_modules/.package-lock.json'];
 
-describe.each(lockFiles)('%s', (...path) => {
-  const installed = Object.entries(readJson<LockFile>(...path).packages);
+describe.each(lockFiles)('%s', (file) => {
+  const installed = Object.entries(readJson<LockFile>(file).packages);
 
   it('has one copy of protobufjs', () => {
     expect(installed.map(([place]) => place).filter((place) => place.endsWith('node_modules/protobufjs'))).toEqual([

@@ -1,5 +1,6 @@
 import type { CoinutApi } from '../coinut/api';
 import type { NewFlow } from '../coinut/contracts/contract';
+import { CoinutError } from '../coinut/errors';
 import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
 import { depositAddressSighting } from '../signals/provider-events';
 import type { DepositAddressSighting } from '../signals/sightings';
@@ -47,6 +48,20 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
     return { ...flow, id: flow.id, ...(address ? { depositAddress: address } : {}) };
   }
 
+  /**
+   * The address may come only later, or only in the flow's detail. A flow that exists is worth more than its address,
+   * which the order goes on asking for, so a failure here is no failure.
+   */
+  async function withAddress(flow: CoinutFlow & { id: string }): Promise<CoinutFlow & { id: string }> {
+    try {
+      const { depositAddress } = await coinut.readFlow(flow.id);
+      return depositAddress ? { ...flow, depositAddress } : flow;
+    } catch (error) {
+      if (error instanceof CoinutError) return flow;
+      throw error;
+    }
+  }
+
   return {
     /** Finds the enabled flow from this customer's address to this account, or creates it. */
     async ensureFlow(input: NewFlow & CreateInput): Promise<EnsuredFlow> {
@@ -54,7 +69,8 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       const wanted: NewFlow = { customerId, bankAccountId, currency, network };
       const creation = coinut.createFlow(wanted);
       const found = mustLookUp(input) ? await beforeCreate(() => findFlow(wanted)) : undefined;
-      return ensured(found ?? (await creation.send()), wanted);
+      const flow = found ?? (await creation.send());
+      return ensured(flow.depositAddress?.address === undefined ? await withAddress(flow) : flow, wanted);
     },
 
     /** How the flow's deposit address stands now. */

@@ -39,6 +39,8 @@ export function createCodecServer(settings: CodecServerSettings): FastifyInstanc
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
+    // Otherwise a client that stopped in the middle of a request would hold up the end of the process.
+    forceCloseConnections: true,
     // The default of 100 would answer a long token in the path with 404.
     routerOptions: { maxParamLength: 1024 },
     // fastify's own answers quote the address, and with it the token.

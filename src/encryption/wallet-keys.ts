@@ -19,7 +19,7 @@ export function createWalletKeys(keyRing: KeyRing | 'none', fallbackSecret: stri
   };
 }
 
-function subkeysOf(keyRing: KeyRing): KeyObject[] {
+function subkeysOf(keyRing: KeyRing): (Buffer | KeyObject)[] {
   return keyRing.ids.flatMap((id) => {
     const key = keyRing.find(id);
     return key === undefined ? [] : [deriveSubkey(key, 'wallet')];

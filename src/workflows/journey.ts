@@ -66,6 +66,8 @@ export class Journey {
   attention: Attention | undefined;
   /** Set with the outcome, from `watching-for-return` on. */
   ending: Ending | undefined;
+  /** Nothing is to follow but the return. */
+  ended = false;
   /** What the order is waiting for, in words, and when it next acts by itself. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;
@@ -173,6 +175,7 @@ export class Journey {
   /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
   finish(ending: Ending): OfframpResult {
     this.ending = ending;
+    this.ended = true;
     this.attention = undefined;
     this.nextActionAt = undefined;
     this.waitingFor = 'nothing: the order has ended';

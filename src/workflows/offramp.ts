@@ -68,7 +68,7 @@ async function travel(journey: Journey): Promise<Ending> {
     depositAddressReady(flow, customerId, source),
     waitPlan(order, 'depositAddress', {
       lookUp: () => lookUpDepositAddress(journey, provider, flow),
-      askAtOnce: true,
+      askAtOnce: flow.depositAddressId === undefined,
     }),
   );
   rememberAddress(journey, depositAddressId);

@@ -38,5 +38,7 @@ export function publishOrder(journey: Journey): void {
   const known = published.get(coinutIdsKey) ?? [];
   if (known.join() !== journey.keys.join()) changes.push({ key: coinutIdsKey, value: [...journey.keys] });
 
-  if (changes.length > 0) upsertSearchAttributes(changes);
+  // Nobody looks for the next action of an order that has ended, so that alone is not worth an event.
+  const worthAnEvent = changes.some(({ key }) => !journey.ended || key.name !== offrampNextActionAtKey.name);
+  if (worthAnEvent) upsertSearchAttributes(changes);
 }

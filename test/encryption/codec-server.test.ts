@@ -72,11 +72,11 @@ describe('the codec server', () => {
   });
 
   it('applies several codecs in the order of the data converter', async () => {
+    const append = (payloads: Payload[], text: string) =>
+      payloads.map((payload) => ({ ...payload, data: Buffer.concat([payload.data ?? encode(''), encode(text)]) }));
     const mark = (letter: string): PayloadCodec => ({
-      encode: async (payloads) =>
-        payloads.map((p) => ({ ...p, data: encode(`${Buffer.from(p.data ?? [])}${letter}`) })),
-      decode: async (payloads) =>
-        payloads.map((p) => ({ ...p, data: encode(`${Buffer.from(p.data ?? [])}-${letter}`) })),
+      encode: (payloads) => Promise.resolve(append(payloads, letter)),
+      decode: (payloads) => Promise.resolve(append(payloads, `-${letter}`)),
     });
     const url = await listen({ codecs: [mark('a'), mark('b')] });
     const body = bodyOf([{ metadata: {}, data: encode('x') }]);
@@ -230,6 +230,20 @@ describe('the codec server', () => {
       request.write('{');
     });
     expect(status).toBe(401);
+  });
+
+  it('closes at once although a client has stopped in the middle of its request', async () => {
+    const { port } = new URL(await listen());
+    const [server] = open;
+    const headers = { ...bearer, 'content-type': 'application/json', 'content-length': 4_000_000 };
+    const request = httpRequest({ port, host: '127.0.0.1', path: '/decode', method: 'POST', headers });
+    const broken = new Promise((resolve) => request.on('error', resolve));
+    await new Promise((resolve) => {
+      server?.server.once('request', resolve);
+      request.write('{');
+    });
+    await server?.close();
+    expect(await broken).toBeInstanceOf(Error);
   });
 
   it('logs action, status and count, and neither token nor content', async () => {

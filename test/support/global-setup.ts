@@ -21,8 +21,11 @@ interface GlobalConfig {
   };
 }
 
-/** Folders of tests that are known to need no server. Any other folder gets one. */
-const serverlessFolders = ['banking', 'signals', 'coinut', 'encryption', 'simulator'];
+/** What under `test` is known to need no server. Everything else gets one. */
+const serverless = [
+  ...['banking', 'signals', 'coinut', 'encryption', 'simulator'],
+  ...['import-rules.test.ts', 'one-protobufjs.test.ts'],
+];
 
 /**
  * Runs once before all test files: starts one Temporal server and bundles the workflows once. Tests find both through
@@ -59,7 +62,7 @@ async function needsNoServer({ rootDir, testPathPatterns, runTestsByPath }: Glob
     .map((file) => join(testFolder, file))
     .filter((file) => file.endsWith('.test.ts') && selection.isMatch(file));
   return files.every((file) => {
-    const [folder = ''] = relative(testFolder, file).split(sep);
-    return serverlessFolders.includes(folder);
+    const [fileOrFolder = ''] = relative(testFolder, file).split(sep);
+    return serverless.includes(fileOrFolder);
   });
 }

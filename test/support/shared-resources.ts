@@ -15,7 +15,7 @@ function fromGlobalSetup(name: string): string {
   if (!value) {
     throw new Error(
       `${name} is not set. Tests that need the Temporal server belong in a folder that is not among the ` +
-        'serverlessFolders of test/support/global-setup.ts.',
+        '`serverless` ones of test/support/global-setup.ts.',
     );
   }
   return value;
