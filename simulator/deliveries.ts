@@ -84,7 +84,7 @@ export class Deliveries {
   async #deliver(delivery: Delivery): Promise<void> {
     for (let failures = 1; !this.#stopped.signal.aborted; failures += 1) {
       if (await this.#acknowledged(delivery)) {
-        
+        this.#settings.records.deliveries.delete(delivery.id);
         return;
       }
       await this.#pause(retryDelayMs(failures, this.#settings.timeScale));

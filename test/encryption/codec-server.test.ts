@@ -243,7 +243,7 @@ describe('the codec server', () => {
       request.write('{');
     });
     await server?.close();
-    expect(await broken).toBeInstanceOf(Error);
+    expect(await broken).toMatchObject({ code: 'ECONNRESET' });
   });
 
   it('logs action, status and count, and neither token nor content', async () => {

@@ -1,0 +1,259 @@
+import {
+  customerApproved,
+  depositAddressReady,
+  depositArrived,
+  depositConfirmed,
+  tradeSettled,
+  transferCredited,
+  transferReturned,
+  type Progress,
+} from '../../src/workflows/expectations';
+import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
+import { customerFacts, depositAddressFacts, depositFacts, tradeFacts } from '../../src/workflows/look-up-facts';
+
+const seen = { evidence: 'webhook', seenAt: '2026-11-24T09:00:00.000Z' } as const;
+const lookedUp = { evidence: 'look-up', seenAt: '2026-11-24T10:00:00.000Z' } as const;
+const source = { currency: 'USDT', network: 'ETH' } as const;
+const address = '0x2eD29EB673501385EA099FC0EAFb4b78140E2dAD';
+
+function expectAll<T>(
+  rows: readonly (readonly [why: string, facts: Fact[], expected: unknown])[],
+  ask: (facts: typeof noFacts) => Progress<T>,
+): void {
+  it.each(rows)('%s', (_why, facts, expected) => {
+    const progress = ask(foldFacts(noFacts, facts));
+    if (expected === undefined) expect(progress).toBeUndefined();
+    else expect(progress).toMatchObject(expected as object);
+  });
+}
+
+describe('a customer', () => {
+  const customer = { customerId: 'c-1', ...seen };
+  const approved: Fact = { about: 'customer', event: 'approved', seen: customer };
+  const rejected: Fact = { about: 'customer', event: 'rejected', seen: customer };
+  const deleted: Fact = { about: 'customer', event: 'deleted', seen: customer };
+  const rejectedEnd = { end: { outcome: 'rejected', reason: 'customer-rejected' } };
+  expectAll(
+    [
+      ['is awaited while nothing is known', [], undefined],
+      [
+        'is awaited while the provider says PENDING',
+        customerFacts({ customerId: 'c-1', ...lookedUp, status: 'PENDING' }),
+        undefined,
+      ],
+      [
+        'is awaited while the status is unknown to us',
+        customerFacts({ customerId: 'c-1', ...lookedUp, status: 'ON_HOLD' }),
+        undefined,
+      ],
+      ['is approved by the event', [approved], { value: true, evidence: 'webhook' }],
+      [
+        "is approved by the guide's status",
+        customerFacts({ customerId: 'c-1', ...lookedUp, status: 'APPROVED' }),
+        { value: true },
+      ],
+      [
+        "is approved by the API's status",
+        customerFacts({ customerId: 'c-1', ...lookedUp, status: 'CONFIRMED' }),
+        { value: true },
+      ],
+      ['ends the order when rejected', [rejected], rejectedEnd],
+      ['ends the order when deleted', [deleted], { end: { outcome: 'rejected', reason: 'customer-deleted' } }],
+      ['is asked about when approved and rejected', [approved, rejected], { ask: true }],
+      [
+        'is what the newest look-up says when approved and rejected',
+        [approved, rejected, ...customerFacts({ customerId: 'c-1', ...lookedUp, status: 'CONFIRMED' })],
+        { value: true },
+      ],
+      [
+        'is rejected if the newest look-up says so',
+        [approved, rejected, ...customerFacts({ customerId: 'c-1', ...lookedUp, status: 'REJECTED' })],
+        rejectedEnd,
+      ],
+      [
+        'needs a person when not even a look-up settles it',
+        [approved, rejected, ...customerFacts({ customerId: 'c-1', ...lookedUp, status: 'PENDING' })],
+        { attention: 'contradictory-facts' },
+      ],
+      ['is not approved by news of somebody else', [{ ...approved, seen: { customerId: 'c-2', ...seen } }], undefined],
+    ],
+    customerApproved('c-1'),
+  );
+});
+
+describe('a deposit address', () => {
+  const complete = { depositAddressId: 'a-1', customerId: 'c-1', address, ...source, ...seen };
+  const approved = (fields: object): Fact => ({
+    about: 'deposit-address',
+    event: 'approved',
+    seen: { ...complete, ...fields },
+  });
+  const rejected: Fact = { about: 'deposit-address', event: 'rejected', seen: complete };
+  expectAll(
+    [
+      ['is awaited while nothing is known', [], undefined],
+      ['is awaited while PENDING', depositAddressFacts({ ...complete, ...lookedUp, status: 'PENDING' }), undefined],
+      [
+        'is ready when VERIFIED',
+        depositAddressFacts({ ...complete, ...lookedUp, status: 'VERIFIED' }),
+        { value: { address, depositAddressId: 'a-1' } },
+      ],
+      ['is ready by the event', [approved({})], { value: { address, network: 'ETH', currency: 'USDT' } }],
+      ['carries its memo', [approved({ memo: '42' })], { value: { memo: '42' } }],
+      ['is asked for when the event does not name it', [approved({ address: undefined })], { ask: true }],
+      [
+        'is never shown with a broken checksum',
+        [approved({ address: address.replace('e', 'E') })],
+        { attention: 'deposit-address-invalid' },
+      ],
+      ['is never shown on another network', [approved({ network: 'TRX' })], { attention: 'deposit-address-invalid' }],
+      [
+        'is never shown in another currency',
+        [approved({ currency: 'USDC' })],
+        { attention: 'deposit-address-invalid' },
+      ],
+      [
+        'ends the order when rejected',
+        [rejected],
+        { end: { outcome: 'rejected', reason: 'deposit-address-rejected' } },
+      ],
+      ["is not another customer's", [approved({ depositAddressId: 'a-2', customerId: 'c-2' })], undefined],
+    ],
+    depositAddressReady({ depositAddressId: 'a-1' }, 'c-1', source),
+  );
+});
+
+describe('a deposit', () => {
+  const deposit = { depositId: 'd-1', address: address.toLowerCase(), amount: '250.00', ...seen };
+  const received: Fact = { about: 'deposit', event: 'received', seen: deposit };
+  const approved: Fact = { about: 'deposit', event: 'approved', seen: deposit };
+  const rejected: Fact = { about: 'deposit', event: 'rejected', seen: deposit };
+  const trade: Fact = { about: 'trade', event: 'settled', seen: { tradeId: 't-1', depositId: 'd-1', ...seen } };
+  const held = depositFacts({ ...deposit, ...lookedUp, status: 'ACTION_REQUIRED' });
+
+  describe('arrives', () => {
+    expectAll(
+      [
+        ['by its receipt, in whatever case the address is written', [received], { value: { depositId: 'd-1' } }],
+        ['by its approval alone', [approved], { value: { depositId: 'd-1' } }],
+        ['by its rejection alone', [rejected], { value: { depositId: 'd-1' } }],
+        ['not at another address', [{ ...received, seen: { ...deposit, address: `0x${'1'.repeat(40)}` } }], undefined],
+        ['not if it was declined', [{ ...received, seen: { ...deposit, depositId: 'd-declined' } }], undefined],
+      ],
+      depositArrived({ address, ...source }, new Set(['d-declined'])),
+    );
+  });
+
+  describe('is confirmed', () => {
+    expectAll(
+      [
+        ['not by its receipt', [received], undefined],
+        ['by its approval', [received, approved], { value: true }],
+        ['by a trade of it', [received, trade], { value: true }],
+        ['never by a rejection, which needs a person', [received, rejected], { attention: 'deposit-rejected' }],
+        ['not while the provider holds it', [received, ...held], { attention: 'deposit-held' }],
+        ['after a hold', [...held, approved], { value: true }],
+        ['not before contradictory news is settled', [approved, rejected], { ask: true }],
+      ],
+      depositConfirmed('d-1'),
+    );
+  });
+});
+
+describe('a trade', () => {
+  const trade = { tradeId: 't-1', depositId: 'd-1', ...seen };
+  const settled = (fields: object): Fact => ({ about: 'trade', event: 'settled', seen: { ...trade, ...fields } });
+  const paid = { toAmount: '229.80', toCurrency: 'EUR' };
+  expectAll(
+    [
+      ['is awaited while it is only created', [{ about: 'trade', event: 'created', seen: trade }], undefined],
+      ['is settled with what it paid out', [settled(paid)], { value: { amount: '229.80', currency: 'EUR' } }],
+      [
+        'takes the amount from its creation',
+        [settled({}), { about: 'trade', event: 'created', seen: { ...trade, ...paid } }],
+        { value: { amount: '229.80' } },
+      ],
+      ['is asked about when no amount is known', [settled({})], { ask: true }],
+      [
+        'is asked about when the amount is no amount',
+        [settled({ toAmount: '229,80', toCurrency: 'EUR' })],
+        { ask: true },
+      ],
+      [
+        'needs a person when even a look-up names no amount',
+        [settled({}), ...tradeFacts({ ...trade, ...lookedUp, status: 'SETTLED' })],
+        { attention: 'payout-unknown' },
+      ],
+      [
+        'needs a person when canceled',
+        tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }),
+        { attention: 'trade-canceled' },
+      ],
+    ],
+    tradeSettled('t-1'),
+  );
+});
+
+describe('a bank transfer', () => {
+  const transfer = { attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' };
+  const report = (fields: object): Fact => ({
+    about: 'bank-transfer',
+    event: 'reported',
+    seen: {
+      reportId: JSON.stringify(fields),
+      outcome: 'credited',
+      evidence: 'bank-report',
+      seenAt: seen.seenAt,
+      ...fields,
+    },
+  });
+  const mismatch = { attention: 'bank-report-mismatch' };
+
+  describe('before it is credited', () => {
+    expectAll(
+      [
+        ['is awaited in silence', [], undefined],
+        ['is settled by a report without details', [report({})], { value: 'bank-report' }],
+        ['is settled by equal amounts written otherwise', [report({ amount: '229.8' })], { value: 'bank-report' }],
+        ['needs a person when the amount differs', [report({ amount: '229.79' })], mismatch],
+        ['needs a person when the amount is no amount', [report({ amount: 'lots' })], mismatch],
+        ['needs a person when the currency differs', [report({ currency: 'USD' })], mismatch],
+        ['needs a person when another attempt is named', [report({ attempt: 2 })], mismatch],
+        ['needs a person when another trade is named', [report({ tradeId: 't-2' })], mismatch],
+        ['needs a person when it failed', [report({ outcome: 'failed' })], { attention: 'bank-transfer-failed' }],
+        [
+          'needs a person when it was returned',
+          [report({ outcome: 'returned' })],
+          { attention: 'bank-transfer-returned' },
+        ],
+        [
+          'needs a person when it was credited and failed',
+          [report({}), report({ outcome: 'failed' })],
+          { attention: 'bank-transfer-failed' },
+        ],
+        [
+          "is settled by an operator's word, whatever else is said",
+          [report({ outcome: 'failed' }), report({ evidence: 'operator' })],
+          { value: 'operator' },
+        ],
+      ],
+      transferCredited(transfer),
+    );
+  });
+
+  describe('after it is credited', () => {
+    const otherDeposit: Fact = { about: 'deposit', event: 'received', seen: { depositId: 'd-2', ...seen } };
+    expectAll(
+      [
+        ['stays settled in silence', [report({})], undefined],
+        [
+          'needs a person when it comes back',
+          [report({}), report({ outcome: 'returned' })],
+          { attention: 'bank-transfer-returned' },
+        ],
+        ['needs a person when another deposit has come', [otherDeposit], { attention: 'second-deposit' }],
+      ],
+      transferReturned(transfer, new Set()),
+    );
+  });
+});
