@@ -21,8 +21,14 @@ const duration = z.string().transform((text, context) => {
 const flag = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1');
 const port = z
   .string()
-  .regex(/^\d{1,5}$/, 'must be a port number')
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number')
   .transform(Number);
+
+/** Standard Webhooks gives secrets as base64, with or without a prefix; a wrong one would refuse every report. */
+const standardWebhooksSecret = z
+  .string()
+  .regex(/^(?:whsec_)?(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be base64, as whsec_…')
+  .refine((text) => text.replace('whsec_', '') !== '', 'must not be empty');
 
 const httpUrl = z.string().transform((text, context) => {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text);
@@ -72,7 +78,7 @@ const relay = temporal.extend(coinutSecrets.shape).extend({
   RELAY_PUBLIC_URL: httpUrl.transform(withCallbackPath),
   WEBHOOK_SIGNATURES: z.enum(['required', 'optional']).default('required'),
   WEBHOOK_TOLERANCE: duration.prefault('5 minutes'),
-  BANK_REPORT_SECRET: z.string().min(1).optional(),
+  BANK_REPORT_SECRET: standardWebhooksSecret.optional(),
 });
 
 const client = temporal.extend({ ENABLE_MATIC: flag.prefault('false') });
@@ -80,7 +86,7 @@ const client = temporal.extend({ ENABLE_MATIC: flag.prefault('false') });
 const codecServer = temporal.extend({
   CODEC_HOST: z.string().default('127.0.0.1'),
   CODEC_PORT: port.prefault('8234'),
-  CODEC_TOKEN: z.string().min(16, 'must be at least 16 characters'),
+  CODEC_TOKEN: z.string().regex(/^[A-Za-z0-9._~-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 . _ ~ -'),
   CODEC_UI_ORIGIN: z.string().default('http://localhost:8233'),
 });
 

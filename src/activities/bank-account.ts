@@ -15,7 +15,8 @@ export function createBankAccountActivities({ coinut }: { coinut: CoinutApi }) {
       const known = mustLookUp(input)
         ? await beforeCreate(() => coinut.listBankAccounts(customerId, account.currency))
         : [];
-      const found = known.find((other) => isSameAccount(other, account));
+      const theirs = known.filter((other) => other.customerId === undefined || other.customerId === customerId);
+      const found = theirs.find((other) => isSameAccount(other, account));
       return { bankAccountId: found?.id ?? (await creation.send()).id };
     },
 

@@ -61,7 +61,8 @@ export function temporalFailure(error: unknown, attempt: number): unknown {
 
 /** `undefined` leaves the delay to the activity's retry policy, which for creates outlasts the signature window. */
 function retryDelay(failure: CoinutError, sentNothing: boolean, attempt: number): number | undefined {
-  if (failure instanceof CoinutRateLimited && failure.retryAfterMs !== undefined) return failure.retryAfterMs;
   if (!sentNothing) return undefined;
-  return Math.min(60_000, 1_000 * 2 ** Math.min(attempt - 1, 6));
+  const soon = Math.min(60_000, 1_000 * 2 ** Math.min(attempt - 1, 6));
+  // "Retry-After: 0" must not make a tight loop.
+  return failure instanceof CoinutRateLimited ? Math.max(soon, failure.retryAfterMs ?? 0) : soon;
 }

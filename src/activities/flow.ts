@@ -34,7 +34,8 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
 
   async function findFlow({ customerId, bankAccountId, currency, network }: NewFlow) {
     const addresses = await coinut.listDepositAddresses(customerId);
-    const ours = addresses.filter((address) => address.currency === currency && address.network === network);
+    const theirs = addresses.filter((address) => address.customerId === undefined || address.customerId === customerId);
+    const ours = theirs.filter((address) => address.currency === currency && address.network === network);
     if (ours.length === 0) return undefined;
     const flow = (await coinut.listFlows()).find(
       ({ id, status, bankAccountId: to, depositAddress }) =>

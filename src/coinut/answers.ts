@@ -13,6 +13,8 @@ import type { CoinutAnswer } from './http';
 /** Clocks further apart than this are named as the likely cause of a 401. */
 const noticeableSkewMs = 20_000;
 
+const failureWords = new Set(['FAILED', 'ERROR', 'INVALID_PARAMETERS']);
+
 /** Assumed wording of "not found", which the provider's documents do not give. */
 const notFoundWords = /not[ _-]?found|no such|does(?:n['’]t| not) exist|unknown (?:id|customer|account|object)/i;
 
@@ -44,7 +46,12 @@ export function readAnswer(answer: CoinutAnswer, now: number = Date.now()): Reco
     });
   }
   if (status >= 500) throw new CoinutServerError(`The provider answered ${status} to: ${operation}.`);
-  if (status === 404 || (status >= 400 && notFoundWords.test(providerMessage ?? ''))) {
+  if (status === 404 && body === undefined && answer.text.trim() !== '') {
+    // A gateway's own page says nothing of the object; taken for "not found", it would lead to a second create.
+    throw new CoinutUnreadableAnswer(`The provider's answer (404) to ${operation} is not the JSON it documents.`);
+  }
+  const isFailure = status >= 400 || (word !== undefined && failureWords.has(word));
+  if (status === 404 || (isFailure && notFoundWords.test(providerMessage ?? ''))) {
     throw new CoinutNotFound(`The provider has no such object: ${operation}.`, { providerMessage });
   }
   if (word === 'INVALID_PARAMETERS' || (status === 400 && word === undefined)) {
@@ -77,7 +84,7 @@ function skewNote(answer: CoinutAnswer, now: number): string {
 
 /** Seconds or an HTTP date, as RFC 9110 section 10.2.3 allows. */
 function readRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
+  if (header === undefined || header.trim() === '') return undefined;
   const seconds = Number(header);
   const delayMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
   return Number.isFinite(delayMs) && delayMs >= 0 ? Math.min(delayMs, 3_600_000) : undefined;

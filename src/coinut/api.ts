@@ -83,14 +83,20 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
   async function list<T>(operation: string, path: string, query: Record<string, string>, schema: z.ZodType<T>) {
     const found: T[] = [];
     let seen = 0;
+    let pageBefore = '';
     for (let page = 1; page <= mostPages; page += 1) {
       const paging = { pageNum: String(page), pageSize: String(pageSize) };
       const { items, total } = readList(await call({ operation, method: 'GET', path, query: { ...query, ...paging } }));
+      const thisPage = JSON.stringify(items);
+      // The end; or a provider that gives the same page over and over.
+      if (items.length === 0 || thisPage === pageBefore) return found;
+      pageBefore = thisPage;
       // An item that cannot be read tells nothing; the others still may.
       found.push(...items.flatMap((item) => schema.safeParse(item).data ?? []));
-      // Counted in items, since a provider may give smaller pages than it was asked for.
+      // Counted in items, since a provider may give smaller pages than it was asked for. Without a total only an empty
+      // page is the end: to stop early could mean a second create.
       seen += items.length;
-      if (items.length === 0 || (total === undefined ? items.length < pageSize : seen >= total)) return found;
+      if (total !== undefined && seen >= total) return found;
     }
     return found;
   }
@@ -103,6 +109,8 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
     findCustomer: async (externalId) => {
       try {
         const found = await read('find the customer', '/customer/detail', { externalId }, customerSchema);
+        // Somebody else, found by a provider that ignores the query or the case of letters, must never be adopted.
+        if (found.externalId !== undefined && found.externalId !== externalId) throw unreadable('find the customer');
         return found.id === undefined ? undefined : { ...found, id: found.id };
       } catch (error) {
         if (error instanceof CoinutNotFound) return undefined;
@@ -147,5 +155,5 @@ function identified<T extends { id?: string }>(operation: string, value: T | und
 }
 
 function unreadable(operation: string): CoinutUnreadableAnswer {
-  return new CoinutUnreadableAnswer(`The provider's answer to ${operation} has no id that could be read.`);
+  return new CoinutUnreadableAnswer(`The provider's answer to ${operation} does not name the object as it should.`);
 }

@@ -56,7 +56,10 @@ export const defaultHttpTimeoutMs = 10_000;
 export const defaultLongestHoldMs = 20_000;
 
 const longestAnswerBytes = 4 * 1024 * 1024;
-const neverSentCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverSentCodes = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** The one way to the provider: signs the exact bytes it sends, sends once, follows no redirect. */
 export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
@@ -118,8 +121,15 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
 }
 
 async function readBody(response: Response): Promise<string> {
-  const text = await response.text();
-  return text.length > longestAnswerBytes ? text.slice(0, longestAnswerBytes) : text;
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    // Cut off, it is no JSON any more, which is what such an answer deserves.
+    if (bytes > longestAnswerBytes) break;
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function transportError(operation: string, error: unknown, timedOut: boolean, timeoutMs: number): Error {

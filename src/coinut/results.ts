@@ -3,11 +3,12 @@
  * (`{flowId, data: {depositAddress}}`). A `status` beside `data` is the envelope's, not the object's.
  */
 export function resultOf(body: Record<string, unknown>): Record<string, unknown> {
-  if (!isRecord(body.data)) return body;
   const { data, ...top } = body;
-  delete top.status;
-  delete top.message;
-  return { ...top, ...data };
+  if (isRecord(data) || top.status === 'SUCCESS') {
+    delete top.status;
+    delete top.message;
+  }
+  return isRecord(data) ? { ...top, ...data } : top;
 }
 
 /** The items of one page, and how many there are in all if the answer says. */
@@ -15,8 +16,8 @@ export function readList(body: Record<string, unknown>): { items: unknown[]; tot
   if (Array.isArray(body.data)) return { items: body.data, total: undefined };
   const page = isRecord(body.data) ? body.data : body;
   const items = [page.list, page.items].find((value) => Array.isArray(value)) ?? [];
-  const total = Number(page.total);
-  return { items, total: Number.isFinite(total) ? total : undefined };
+  const isNumber = typeof page.total === 'number' || (typeof page.total === 'string' && /^\d+$/.test(page.total));
+  return { items, total: isNumber ? Number(page.total) : undefined };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,13 +7,8 @@ import { z } from 'zod';
 const text = z
   .union([z.string(), z.number()])
   .nullish()
-  .transform((value) => (value === null || value === undefined || value === '' ? undefined : String(value)));
-
-const reference = z
-  .object({ id: text, address: text, network: text, currency: text, customerId: text, memo: text, status: text })
-  .nullish()
-  .transform((value) => value ?? undefined)
-  // A field that is no object tells nothing, which must not make the rest of the answer unreadable.
+  .transform((value) => (typeof value === 'number' ? exactText(value) : value || undefined))
+  // A field of another type tells nothing, which must not make the rest of the answer unreadable.
   .catch(undefined);
 
 const named = z
@@ -21,6 +16,12 @@ const named = z
   .nullish()
   .transform((value) => value ?? undefined)
   .catch(undefined);
+
+/** The digits as the provider wrote them, or nothing: beyond 15 of them a number may have been rounded on the way. */
+function exactText(value: number): string | undefined {
+  const digits = String(value);
+  return /^-?\d+(\.\d+)?$/.test(digits) && digits.replace(/\D/g, '').length <= 15 ? digits : undefined;
+}
 
 export const customerSchema = z
   .object({ customerId: text, id: text, status: text, externalId: text })
@@ -70,18 +71,19 @@ export const flowSchema = z
     depositAddress: addressOrText,
     fromDepositAddress: addressOrText,
     depositAddressId: text,
-    from: text.catch(undefined),
-    to: text.catch(undefined),
+    from: text,
+    to: text,
     toBankAccount: named,
   })
   .transform(
     ({ flowId, id, depositAddress, fromDepositAddress, depositAddressId, from, to, toBankAccount, ...rest }) => {
-      const address = depositAddress ?? fromDepositAddress;
       const addressId = depositAddressId ?? from;
+      const named = addressId === undefined ? {} : { id: addressId };
+      const address = { ...named, ...fromDepositAddress, ...depositAddress };
       return compact({
         ...rest,
         id: flowId ?? id,
-        depositAddress: address ?? (addressId === undefined ? undefined : { id: addressId }),
+        depositAddress: Object.keys(address).length > 0 ? address : undefined,
         bankAccountId: toBankAccount?.id ?? to,
       });
     },
@@ -99,18 +101,32 @@ export const depositSchema = z
     txid: text,
     timestamp: text,
     address: text,
+    depositAddressId: text,
     depositAddress: addressOrText,
-    receiverDepositAddress: reference,
+    receiverDepositAddress: addressOrText,
   })
-  .transform(({ depositId, id, customerId, network, address, depositAddress, receiverDepositAddress, ...rest }) =>
-    compact({
-      ...rest,
-      id: depositId ?? id,
-      customerId: customerId ?? receiverDepositAddress?.customerId,
-      depositAddressId: receiverDepositAddress?.id,
-      address: receiverDepositAddress?.address ?? depositAddress?.address ?? address,
-      network: receiverDepositAddress?.network ?? network,
-    }),
+  .transform(
+    ({
+      depositId,
+      id,
+      customerId,
+      network,
+      address,
+      depositAddressId,
+      depositAddress,
+      receiverDepositAddress,
+      ...rest
+    }) => {
+      const receiver = { ...depositAddress, ...receiverDepositAddress };
+      return compact({
+        ...rest,
+        id: depositId ?? id,
+        customerId: customerId ?? receiver.customerId,
+        depositAddressId: receiver.id ?? depositAddressId,
+        address: receiver.address ?? address,
+        network: receiver.network ?? network,
+      });
+    },
   );
 
 export const tradeSchema = z

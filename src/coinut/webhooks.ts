@@ -61,10 +61,12 @@ export function judgeWebhook(
   const { apiKey, timestamp, nonce, signature } = request.headers;
   if (signature === undefined) return 'unsigned';
   if (timestamp === undefined || nonce === undefined || !/^\d{1,12}$/.test(timestamp)) return 'forged';
-  if (apiKey !== undefined && apiKey !== secrets.apiKey) return 'forged';
   const { host, pathname: path, search } = request.callbackUrl;
   const parts = { method: 'POST', host, path, query: search.slice(1), body: request.body, timestamp, nonce };
-  if (!secrets.apiSecrets.some((secret) => isSignatureOf(signature.toLowerCase(), parts, secret))) return 'forged';
+  const signedWith = secrets.apiSecrets.findIndex((secret) => isSignatureOf(signature.toLowerCase(), parts, secret));
+  // Keys and secrets come in pairs (provider.md section 2.2), so a previous secret goes with a previous key.
+  const keyDiffers = apiKey !== undefined && apiKey !== secrets.apiKey && signedWith === 0;
+  if (signedWith === -1 || keyDiffers) return 'forged';
   return Math.abs(now - Number(timestamp) * 1000) > toleranceMs ? 'stale' : 'signed';
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { deriveSubkey, type KeyRing } from './key-ring';
 
 /** Makes the search keys of wallet addresses, which tell nothing to somebody who cannot make them too. */
@@ -19,14 +19,14 @@ export function createWalletKeys(keyRing: KeyRing | 'none', fallbackSecret: stri
   };
 }
 
-function subkeysOf(keyRing: KeyRing): (Buffer | KeyObject)[] {
+function subkeysOf(keyRing: KeyRing): Buffer[] {
   return keyRing.ids.flatMap((id) => {
     const key = keyRing.find(id);
     return key === undefined ? [] : [deriveSubkey(key, 'wallet')];
   });
 }
 
-function walletKey(secret: Buffer | KeyObject, address: string, network: string | undefined): string {
+function walletKey(secret: Buffer, address: string, network: string | undefined): string {
   // Hex addresses are the same in any case (EIP-55 is a checksum), TRX addresses are not.
   const isHex = network === undefined ? address.startsWith('0x') : network !== 'TRX';
   const canonical = isHex ? address.toLowerCase() : address;

@@ -123,7 +123,7 @@ function checkDestination(value: unknown, problems: FieldProblem[]): OfframpBank
     const others = Object.keys(value).filter((field) => field !== 'bankAccountId' && field !== 'currency');
     for (const field of others) {
       const message = 'must be left out when bankAccountId is given: one or the other';
-      found.push({ field: `bankAccount.${field}`, message });
+      found.push({ field: fieldName('bankAccount.', field), message });
     }
     requireProviderId(value.bankAccountId, 'bankAccount.bankAccountId', found);
     const currency = value.currency;
@@ -196,8 +196,14 @@ function refuseUnknownFields(
   problems: FieldProblem[],
 ): void {
   for (const field of Object.keys(value)) {
-    if (!known.includes(field)) problems.push({ field: `${prefix}${field}`, message: 'is not a field of an order' });
+    if (!known.includes(field))
+      problems.push({ field: fieldName(prefix, field), message: 'is not a field of an order' });
   }
+}
+
+/** Names come from outside too: one that is not a word may be personal data in the wrong place, and is not repeated. */
+function fieldName(prefix: string, field: string): string {
+  return prefix + (/^[A-Za-z][A-Za-z_]{0,39}$/.test(field) ? field : '(a field whose name is not a word)');
 }
 
 function prefixed(parent: string, field: string): string {
@@ -205,7 +211,7 @@ function prefixed(parent: string, field: string): string {
 }
 
 function compact(text: string): string {
-  return text.replace(/[\s.-]/g, '').toUpperCase();
+  return text.replace(/[\s._\p{Pd}]/gu, '').toUpperCase();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

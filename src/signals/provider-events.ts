@@ -181,16 +181,11 @@ export function tradeSighting(object: TradeObject & { readonly id: string }, see
 
 /** By the address's own id where there is one; a customer's other orders need not hear of it. */
 function addressKeys(seen: DepositAddressSighting | DepositSighting): string[] {
-  if (seen.depositAddressId !== undefined) {
-    const byAddress = providerKey('address', seen.depositAddressId);
-    // An order that has not learned its address yet is found by its customer.
-    const waitsForAddress = !('depositId' in seen) && seen.customerId !== undefined;
-    return waitsForAddress && seen.customerId !== undefined
-      ? [byAddress, providerKey('customer', seen.customerId)]
-      : [byAddress];
-  }
-  if (seen.address !== undefined || seen.customerId === undefined) return [];
-  return [providerKey('customer', seen.customerId)];
+  const { depositAddressId, customerId, address } = seen;
+  const byAddress = depositAddressId === undefined ? [] : [providerKey('address', depositAddressId)];
+  // An order that has not learned its address yet is found by its customer.
+  const mayNotKnowIt = !('depositId' in seen) || (depositAddressId === undefined && address === undefined);
+  return mayNotKnowIt && customerId !== undefined ? [...byAddress, providerKey('customer', customerId)] : byAddress;
 }
 
 function walletOf({ address, network }: { readonly address?: string; readonly network?: string }) {

@@ -42,9 +42,16 @@ export interface Attention {
   readonly detail?: string;
 }
 
-/** How often an order that stands still asks by itself whether things have moved on. */
-const askAgainMs = durationMs('6 hours');
-const retryPassingTroubleMs = durationMs('30 minutes');
+/**
+ * How soon an order that stands still asks by itself whether things have moved on, or tries again what may pass: less
+ * and less often, so that one that waits for a year does not fill its history.
+ */
+const askAgainMs = { first: durationMs('6 hours'), longest: durationMs('7 days') } as const;
+const retryMs = { first: durationMs('30 minutes'), longest: durationMs('1 day') } as const;
+
+function doubling({ first, longest }: { readonly first: number; readonly longest: number }, times: number): number {
+  return Math.min(longest, first * 2 ** Math.min(times, 20));
+}
 
 /**
  * One order's way through its stages: what it knows, what it was asked to do, and the two things that it does, which
@@ -130,20 +137,20 @@ export class Journey {
     { creates = false, instant = false }: { creates?: boolean; instant?: boolean } = {},
   ): Promise<T> {
     this.enter(stage);
-    for (let again = false; ; again = true) {
+    for (let tries = 0; ; tries += 1) {
       this.stopIfAsked();
       this.waitingFor = awaited;
       this.nextActionAt = undefined;
       // What takes no time is not worth an event in the history; if it fails after all, it is published then.
       if (!instant) publishOrder(this);
-      const tried = await this.attempt(() => work(again));
+      const tried = await this.attempt(() => work(tries > 0));
       if ('value' in tried) {
         this.attention = undefined;
         this.evidence = 'answer';
         return tried.value;
       }
       const trouble = troubleOf(tried.error, { creates });
-      if (trouble !== undefined) await this.untilRetried(trouble);
+      if (trouble !== undefined) await this.untilRetried(trouble, tries);
     }
   }
 
@@ -152,6 +159,7 @@ export class Journey {
     this.enter(stage);
     const asking = new Asking(plan, this.arrivals);
     for (;;) {
+      const seen = this.revision;
       const progress = expectation(this.facts);
       if (progress && 'value' in progress) return this.met(progress);
       if (progress && 'end' in progress) {
@@ -168,7 +176,7 @@ export class Journey {
       this.askNow = false;
       this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
       this.waitingFor = plan.awaited;
-      await this.untilSomethingHappens(asking.nextWake(now), asking.nextPlanned(now));
+      await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now));
     }
   }
 
@@ -240,14 +248,14 @@ export class Journey {
     return running;
   }
 
-  private async untilRetried(trouble: Trouble): Promise<void> {
+  private async untilRetried(trouble: Trouble, tries: number): Promise<void> {
     this.askNow = false;
     this.setAttention(trouble.reason, trouble.detail);
     this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
-    const retryAt = trouble.passing ? Date.now() + retryPassingTroubleMs : undefined;
+    const retryAt = trouble.passing ? Date.now() + doubling(retryMs, tries) : undefined;
     while (!this.askNow && (retryAt === undefined || Date.now() < retryAt)) {
       this.stopIfAsked();
-      if (!this.askNow) await this.untilSomethingHappens(retryAt);
+      if (!this.askNow) await this.untilSomethingHappens(this.revision, retryAt);
     }
     this.askNow = false;
   }
@@ -266,10 +274,10 @@ export class Journey {
     });
   }
 
-  private async untilSomethingHappens(until: number | undefined, planned = until): Promise<void> {
+  /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */
+  private async untilSomethingHappens(seen: number, until: number | undefined, planned = until): Promise<void> {
     this.nextActionAt = planned;
     publishOrder(this);
-    const seen = this.revision;
     const cancelled = this.cancellationRequested;
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
     if (until === undefined) await condition(happened);
@@ -314,6 +322,8 @@ class Asking<T> {
   private askedAt: number | undefined;
   private nextAt: number | undefined;
   private askedAtArrival: number | undefined;
+  private timesAskedAgain = 0;
+  private timesFailed = 0;
 
   constructor(
     private readonly plan: WaitPlan<T>,
@@ -336,15 +346,24 @@ class Asking<T> {
     this.askedAtArrival = arrivals;
     const { expectedAt, deadlineAt } = this.plan;
     const ahead = [expectedAt, deadlineAt].filter((at) => at !== undefined && at > now);
-    this.nextAt = ahead.length > 0 ? Math.min(...ahead.map(Number)) : now + askAgainMs;
+    if (ahead.length > 0) this.nextAt = Math.min(...ahead.map(Number));
+    else {
+      this.nextAt = now + doubling(askAgainMs, this.timesAskedAgain);
+      this.timesAskedAgain += 1;
+    }
     return this.plan.lookUp ?? (() => Promise.resolve([]));
   }
 
   done(now: number, trouble: Trouble | undefined): void {
     this.running = false;
     this.trouble = trouble;
-    if (trouble === undefined) this.askedAt = this.beganAt;
-    else this.nextAt = now + retryPassingTroubleMs;
+    if (trouble === undefined) {
+      this.askedAt = this.beganAt;
+      this.timesFailed = 0;
+    } else {
+      this.nextAt = now + doubling(retryMs, this.timesFailed);
+      this.timesFailed += 1;
+    }
   }
 
   /** The deadline has passed, the provider was asked since, and nothing stands against drawing the conclusion. */

@@ -5,7 +5,7 @@ import type { ScenarioTag, Simulator } from '../../simulator';
 import { behaviourOf } from '../../simulator/behaviour';
 import { eventually } from './support/eventually';
 import type { Receiver } from './support/receiver';
-import { object } from './support/narrowing';
+import { object, parsed } from './support/narrowing';
 import { deliveredTo, makeCustomer, makeFlow, receiver, simulator, stopAll } from './support/simulation';
 
 const untilSettled = ['DEPOSIT_RECEIVED', 'DEPOSIT_APPROVED', 'TRADE_CREATED', 'TRADE_SETTLED'];
@@ -82,7 +82,7 @@ describe('scenarios', () => {
 
   it('a rejection carries a remark', async () => {
     await play('ana+kyc-rejected@example.com');
-    expect(JSON.parse(relay.received[0]?.body ?? '{}').data).toMatchObject({
+    expect(parsed(relay.received[0]?.body ?? '{}').data).toMatchObject({
       status: 'REJECTED',
       remark: 'The identity document could not be read.',
     });

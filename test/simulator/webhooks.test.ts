@@ -3,7 +3,7 @@ import type { Simulator } from '../../simulator';
 import { apiKey, post, signedHeaders } from './support/partner';
 import { eventually } from './support/eventually';
 import type { Received } from './support/receiver';
-import { object, text } from './support/narrowing';
+import { object, parsed, text } from './support/narrowing';
 import {
   bankReportSecret,
   callbackPath,
@@ -47,7 +47,7 @@ describe('webhooks', () => {
     await eventually('all is delivered', () => relay.received.length === 6);
     const webhooks = relay.received.filter(({ target }) => target === callbackPath);
     for (const webhook of webhooks) expectSigned(webhook, relay.url);
-    const data = new Map(webhooks.map(({ body }) => [JSON.parse(body).event, JSON.parse(body).data]));
+    const data = new Map(webhooks.map(({ body }) => [parsed(body).event, parsed(body).data]));
     expect(data.get('CUSTOMER_APPROVED')).toMatchObject({ id: customerId, externalId: 'external ana@example.com' });
     expect(data.get('DEPOSIT_APPROVED')).toMatchObject({
       id: deposit.id,
@@ -87,7 +87,7 @@ describe('webhooks', () => {
 
   it('of one object do not hold up those of another', async () => {
     const held = new Set<string>();
-    const relay = await receiver(({ body }) => (held.has(JSON.parse(body).data.id) ? 503 : 200));
+    const relay = await receiver(({ body }) => (held.has(text(object(parsed(body).data).id)) ? 503 : 200));
     const provider = await simulator({ autoplay: false, ...deliveredTo(relay) });
     const first = await makeCustomer(provider.url, 'first@example.com');
     const second = await makeCustomer(provider.url, 'second@example.com');

@@ -39,7 +39,11 @@ export const happySteps = [
 ] as const satisfies readonly OfframpStage[];
 
 /** Lets the outside world do what an order at this stage waits for; returns once it is done. */
-export async function playStep(system: OfframpSystem, reference: string, stage: (typeof happySteps)[number]): Promise<void> {
+export async function playStep(
+  system: OfframpSystem,
+  reference: string,
+  stage: (typeof happySteps)[number],
+): Promise<void> {
   const { simulator } = system;
   const { ids, depositAddress } = await reached(system, reference, stage);
   switch (stage) {

@@ -9,3 +9,8 @@ export function object(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) throw new Error(`Expected an object, not ${JSON.stringify(value)}.`);
   return { ...value };
 }
+
+/** The JSON of a webhook or bank report, as an object. */
+export function parsed(body: string): Record<string, unknown> {
+  return object(JSON.parse(body));
+}

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import { parsed, text } from './narrowing';
 
 /** One webhook or bank report as it came over the wire. */
 export interface Received {
@@ -44,7 +45,7 @@ export async function startReceiver(
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     received,
-    events: () => acknowledged.filter(isWebhook).map(({ body }) => String(JSON.parse(body).event)),
+    events: () => acknowledged.filter(isWebhook).map(({ body }) => text(parsed(body).event)),
     bankReports: () => acknowledged.filter((arrived) => !isWebhook(arrived)),
     stop: () =>
       new Promise((resolve) => {

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demonstrate, ordersLink } from './demonstration';
+import { Interrupted, interruption } from './interruption';
+import { keptNote, writeEnvironment } from './keep';
+import { readOptions, usage, WrongUsage } from './options';
+import { type RunningSystem, System } from './system';
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+const complain = (text: string) => void process.stderr.write(`${text}\n`);
+
+/** Runs the demo and resolves with its exit code, once everything that it started has ended. */
+async function main(): Promise<number> {
+  const { keep, help } = readOptions(process.argv.slice(2));
+  if (help) {
+    say(usage);
+    return 0;
+  }
+  const interrupted = interruption();
+  const directory = await mkdtemp(join(tmpdir(), 'offramp-demo-'));
+  const system = new System(directory, randomBytes(2).toString('hex'));
+  const exitCode = await run(system, keep, interrupted);
+  await system.stop();
+  if (exitCode === 1) complain(`What each process said is in ${directory}`);
+  else await rm(directory, { recursive: true, force: true });
+  return exitCode;
+}
+
+async function run(system: System, keep: boolean, interrupted: Promise<never>): Promise<number> {
+  try {
+    const { running, problems } = await Promise.race([demonstrate(system, say), system.failed, interrupted]);
+    problems.forEach(complain);
+    say(
+      ordersLink(running) + (running.uiUrl && !keep ? '\n(It ends now; npm run demo -- --keep leaves it there.)' : ''),
+    );
+    if (keep) await keepRunning(running, system, interrupted);
+    return problems.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    complain(`\n${error.message}`);
+    return error instanceof Interrupted ? error.exitCode : 1;
+  }
+}
+
+async function keepRunning({ environment }: RunningSystem, system: System, interrupted: Promise<never>): Promise<void> {
+  const removeEnvironment = await writeEnvironment(environment);
+  say(`\n${keptNote(environment)}`);
+  try {
+    await Promise.race([system.failed, interrupted]);
+  } catch (error) {
+    // The usual way to end a system that was kept.
+    if (!(error instanceof Interrupted)) throw error;
+  } finally {
+    await removeEnvironment();
+  }
+}
+
+main().then(
+  // Whatever still waits for an answer from what has been ended would keep the process alive.
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    complain(error instanceof Error ? error.message : String(error));
+    process.exit(error instanceof WrongUsage ? 2 : 1);
+  },
+);

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { stories } from './stories';
+
+export interface DemoOptions {
+  /** Leave everything running until Ctrl-C. */
+  readonly keep: boolean;
+  readonly help: boolean;
+}
+
+/** Thrown for a command line that cannot be understood. */
+export class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+}
+
+/** What `--help` prints. */
+export const usage = `npm run demo [-- --keep]
+
+Starts Temporal's development server, the worker, the relay, the codec server and a simulated provider as processes of
+their own, sends ${stories.length} orders through them, shows how they get on, and checks that each comes to its expected end.
+Nothing leaves this machine, except that the Temporal server is downloaded if it is not there yet.
+
+  --keep   leave everything running afterwards, for a look around in Temporal UI and with the CLI, until Ctrl-C
+  --help   show this
+
+The orders:
+${stories.map(({ name, shows }) => `  ${name.padEnd(14)}${shows}`).join('\n')}
+
+Exit code: 0 if every order came to its expected end and nothing was made twice, 1 if not, 2 for a wrong command line.
+With OFFRAMP_TEST_TEMPORAL_ADDRESS set, that Temporal server is used instead of one of the demo's own.
+`;
+
+/** Reads the command line; throws {@link WrongUsage}. */
+export function readOptions(args: string[]): DemoOptions {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return { keep: values.keep ?? false, help: values.help ?? false };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new WrongUsage(`${reason}\nSee: npm run demo -- --help`, { cause: error });
+  }
+}

@@ -1,0 +1,174 @@
+import type { BankAccountDetails } from '../src/banking/account-fields';
+import type { OfframpOrder, OfframpSource } from '../src/signals/offramp-order';
+import type { OfframpOutcome, OfframpStage } from '../src/signals/stages';
+
+/** One order of the demo. What the provider does with it follows from the tag in the customer's e-mail. */
+export interface Story {
+  /** Part of the order's reference. */
+  readonly name: string;
+  /** What it shows, in a sentence. */
+  readonly shows: string;
+  readonly order: {
+    readonly customer: { readonly name: string; readonly email: string };
+    readonly bankAccount: BankAccountDetails;
+    readonly source: OfframpSource;
+    readonly deadlines?: NonNullable<OfframpOrder['deadlines']>;
+  };
+  /** Where it is expected to stand once it has an outcome. */
+  readonly expected: { readonly stage: OfframpStage; readonly outcome: OfframpOutcome };
+}
+
+const german = {
+  currency: 'EUR',
+  bankName: 'Deutsche Bank',
+  iban: 'DE89370400440532013000',
+  swift: 'DEUTDEFF',
+} as const;
+const settled = { stage: 'watching-for-return', outcome: 'settled' } as const;
+
+/** Everything the demo runs, all at once. */
+export const stories: readonly Story[] = [
+  {
+    name: 'eur',
+    shows: 'The happy path: USDT on Ethereum becomes euros in a German account.',
+    order: {
+      customer: { name: 'Ana Lim', email: 'ana+happy@example.com' },
+      bankAccount: { ...german, accountName: 'Ana Lim' },
+      source: { currency: 'USDT', network: 'ETH' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'usd',
+    shows: 'US dollars by ACH, from USDC.',
+    order: {
+      customer: { name: 'Ben Ortiz', email: 'ben+amount-1200.50@example.com' },
+      bankAccount: {
+        currency: 'USD',
+        bankName: 'Example Bank',
+        accountNo: '1234567890',
+        aba: '021000021',
+        accountName: 'Ben Ortiz',
+      },
+      source: { currency: 'USDC', network: 'ETH' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'gbp',
+    shows: 'Pounds by Faster Payments, from USDT on Tron.',
+    order: {
+      customer: { name: 'Carol Shaw', email: 'carol+amount-99.99@example.com' },
+      bankAccount: {
+        currency: 'GBP',
+        bankName: 'NatWest',
+        iban: 'GB29NWBK60161331926819',
+        swift: 'NWBKGB2L',
+        accountName: 'Carol Shaw',
+      },
+      source: { currency: 'USDT', network: 'TRX' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'cad',
+    shows: 'Canadian dollars by EFT, with institution and transit number.',
+    order: {
+      customer: { name: 'Dan Roy', email: 'dan@example.com' },
+      bankAccount: {
+        currency: 'CAD',
+        bankName: 'Royal Bank',
+        accountNo: '1234567',
+        institutionNumber: '003',
+        transit: '00012',
+        accountName: 'Dan Roy',
+      },
+      source: { currency: 'USDC', network: 'TRX' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'aud',
+    shows: 'Australian dollars, addressed by BSB.',
+    order: {
+      customer: { name: 'Eve Hart', email: 'eve@example.com' },
+      bankAccount: {
+        currency: 'AUD',
+        bankName: 'Westpac',
+        accountNo: '12345678',
+        bsb: '032000',
+        accountName: 'Eve Hart',
+      },
+      source: { currency: 'USDT', network: 'TRX' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'sgd',
+    shows: 'Singapore dollars by FAST.',
+    order: {
+      customer: { name: 'Faisal Tan', email: 'faisal@example.com' },
+      bankAccount: {
+        currency: 'SGD',
+        bankName: 'DBS',
+        accountNo: '0012345678',
+        swift: 'DBSSSGSG',
+        accountName: 'Faisal Tan',
+      },
+      source: { currency: 'USDC', network: 'ETH' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'kyc-rejected',
+    shows: 'The provider rejects the customer; the order ends without an address.',
+    order: {
+      customer: { name: 'Gil Moss', email: 'gil+kyc-rejected@example.com' },
+      bankAccount: { ...german, accountName: 'Gil Moss' },
+      source: { currency: 'USDT', network: 'ETH' },
+    },
+    expected: { stage: 'awaiting-customer-approval', outcome: 'rejected' },
+  },
+  {
+    name: 'slow-kyc',
+    shows: 'The approval takes ten times as long; the order waits for it and then goes on.',
+    order: {
+      customer: { name: 'Hana Kim', email: 'hana+kyc-slow@example.com' },
+      bankAccount: { ...german, accountName: 'Hana Kim' },
+      source: { currency: 'USDC', network: 'ETH' },
+    },
+    expected: settled,
+  },
+  {
+    name: 'no-deposit',
+    shows: 'Nothing is sent within the six seconds that this order allows; it expires.',
+    order: {
+      customer: { name: 'Ivo Novak', email: 'ivo+no-deposit@example.com' },
+      bankAccount: { ...german, accountName: 'Ivo Novak' },
+      source: { currency: 'USDT', network: 'TRX' },
+      deadlines: { deposit: '6 seconds' },
+    },
+    expected: { stage: 'awaiting-deposit', outcome: 'expired' },
+  },
+  {
+    name: 'address-later',
+    shows: 'The deposit address is not there at first and comes with a webhook.',
+    order: {
+      customer: { name: 'Joy Okoye', email: 'joy+address-later@example.com' },
+      bankAccount: { ...german, accountName: 'Joy Okoye' },
+      source: { currency: 'USDT', network: 'ETH' },
+    },
+    expected: settled,
+  },
+];
+
+/** The prefix of all references of one run: other runs may use the same Temporal server. */
+export function referencePrefix(runId: string): string {
+  return `demo-${runId}-`;
+}
+
+/** A story's order as a backend would start it. */
+export function orderOf({ name, order }: Story, runId: string): OfframpOrder {
+  const reference = `${referencePrefix(runId)}${name}`;
+  return { ...order, reference, customer: { externalId: `customer-of-${reference}`, ...order.customer } };
+}
