@@ -21,10 +21,7 @@ describe('an offramp', () => {
     return result;
   }
 
-  async function later(
-    reference: string,
-    duration: '2 hours' | '2 days' | '8 days' | '15 days' | '30 days',
-  ): Promise<void> {
+  async function later(reference: string, duration: '2 days' | '8 days' | '15 days' | '30 days'): Promise<void> {
     await fastForward(system.environment.connection, `offramp-${reference}`, duration);
   }
 
@@ -102,11 +99,11 @@ describe('an offramp', () => {
     const address = required(depositAddress?.address);
     const deposit = await system.simulator.play.receiveDeposit({ address, amount: '250.00' }, { webhook: false });
     await system.simulator.play.approveDeposit(deposit.id, { webhook: false });
-    await later(order.reference, '8 days');
+    await later(order.reference, '2 days');
     await reached(system, order.reference, 'awaiting-trade');
     const trade = await system.simulator.play.createTrade(deposit.id, { webhook: false });
     await system.simulator.play.settleTrade(trade.id, { webhook: false });
-    await later(order.reference, '2 hours');
+    await later(order.reference, '2 days');
     await reached(system, order.reference, 'awaiting-bank-transfer');
     await later(order.reference, '8 days');
     await reached(system, order.reference, 'watching-for-return');
