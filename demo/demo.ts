@@ -29,8 +29,10 @@ async function main(): Promise<number> {
 }
 
 async function run(system: System, keep: boolean, interrupted: Promise<never>): Promise<number> {
+  const ending = new AbortController();
   try {
-    const { running, problems } = await Promise.race([demonstrate(system, say), system.failed, interrupted]);
+    const demonstration = demonstrate(system, say, ending.signal);
+    const { running, problems } = await Promise.race([demonstration, system.failed, interrupted]);
     problems.forEach(complain);
     say(
       ordersLink(running) + (running.uiUrl && !keep ? '\n(It ends now; npm run demo -- --keep leaves it there.)' : ''),
@@ -39,6 +41,7 @@ async function run(system: System, keep: boolean, interrupted: Promise<never>): 
     return problems.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    ending.abort();
     complain(`\n${error.message}`);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
@@ -52,6 +55,7 @@ async function keepRunning({ environment }: RunningSystem, system: System, inter
   } catch (error) {
     // The usual way to end a system that was kept.
     if (!(error instanceof Interrupted)) throw error;
+    say('\nEnding everything that was started.');
   } finally {
     await removeEnvironment();
   }

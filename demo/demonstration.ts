@@ -15,8 +15,15 @@ export interface Demonstration {
   readonly problems: readonly string[];
 }
 
-/** Starts the system, runs every story in it, and shows how they get on and how they ended up. */
-export async function demonstrate(system: System, say: (text: string) => void): Promise<Demonstration> {
+/**
+ * Starts the system, runs every story in it, and shows how they get on and how they ended up. Shows nothing more once
+ * `signal` is aborted.
+ */
+export async function demonstrate(
+  system: System,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Demonstration> {
   const startedAt = performance.now();
   say('Starting Temporal, the simulated provider, worker, relay and codec server …');
   const running = await system.start(say);
@@ -24,7 +31,7 @@ export async function demonstrate(system: System, say: (text: string) => void): 
   if (running.uiUrl) say(ordersLink(running));
   say(`\n${introduction()}\n`);
 
-  const followed = await followAll(running);
+  const followed = await followAll(running, signal);
   const audit = await readAudit(running.simulatorUrl);
   say(`\n${resultTable(followed).join('\n')}`);
   say('\nA settled order goes on watching for a return for days, since a bank may still send the money back.');
@@ -43,7 +50,7 @@ export function ordersLink({ uiUrl, runId }: RunningSystem): string {
   return `Temporal UI: ${uiUrl}/namespaces/default/workflows?query=${query}`;
 }
 
-async function followAll({ environment, runId }: RunningSystem): Promise<FollowedStory[]> {
+async function followAll({ environment, runId }: RunningSystem, signal: AbortSignal): Promise<FollowedStory[]> {
   const config = loadClientConfig(environment);
   const client = await connectClient(config);
   const offramps = createOfframpClient({ client, taskQueue: config.TEMPORAL_TASK_QUEUE });
@@ -55,7 +62,7 @@ async function followAll({ environment, runId }: RunningSystem): Promise<Followe
     })),
   );
   try {
-    return await Promise.all(stories.map((story) => followStory(offramps, { story, runId }, progress.changed)));
+    return await Promise.all(stories.map((story) => followStory(offramps, { story, runId, signal }, progress.changed)));
   } finally {
     await client.connection.close();
   }

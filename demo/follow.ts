@@ -15,11 +15,11 @@ const giveUpAfterMs = 90_000;
 
 /**
  * Starts a story's order and follows it until it has an outcome, or for as long as any order could take. `changed`
- * hears of every answer.
+ * hears of every answer. Throws once `signal` is aborted.
  */
 export async function followStory(
   offramps: OfframpClient,
-  { story, runId }: { readonly story: Story; readonly runId: string },
+  { story, runId, signal }: { readonly story: Story; readonly runId: string; readonly signal: AbortSignal },
   changed: (status: OfframpStatus) => void,
 ): Promise<FollowedStory> {
   const startedAt = performance.now();
@@ -30,6 +30,7 @@ export async function followStory(
     if (status.outcome !== undefined || tookMs > giveUpAfterMs) return { story, status, tookMs };
     await delay(askEveryMs);
     status = await statusNow(offramps, status);
+    signal.throwIfAborted();
   }
 }
 

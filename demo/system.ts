@@ -59,7 +59,7 @@ export class System {
       }),
     ]);
 
-    const common = { ...temporalEnvironment(temporal.address, this.#runId, secrets) };
+    const common = temporalEnvironment(temporal.address, this.#runId, secrets);
     const worker = { ...common, ...workerEnvironment(simulatorUrl, secrets) };
     const relay = { ...common, ...relayEnvironment(ports, secrets) };
     const codecServer = { ...common, ...codecServerEnvironment(ports, secrets, temporal.uiPort) };

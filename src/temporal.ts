@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection } from '@temporalio/worker';
 import type { TemporalConfig } from './config';
 import { createDataConverter } from './encryption/data-converter';
 
 /** How every process of ours reaches Temporal, and how it reads and writes payloads there. */
-function connectionOptions(config: TemporalConfig) {
+export function connectionOptions(config: TemporalConfig) {
   const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: apiKey } = config;
   const tls = tlsOptions(config);
   return { address, ...(apiKey === undefined ? {} : { apiKey }), ...(tls === undefined ? {} : { tls }) };
@@ -20,13 +19,6 @@ export function dataConverterOf(config: TemporalConfig): DataConverter {
 export async function connectClient(config: TemporalConfig): Promise<Client> {
   const connection = await Connection.connect(connectionOptions(config));
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });
-}
-
-/** The connection that a worker polls with, and a client that shares it. */
-export async function connectWorker(config: TemporalConfig): Promise<{ connection: NativeConnection; client: Client }> {
-  const connection = await NativeConnection.connect(connectionOptions(config));
-  const namespace = config.TEMPORAL_NAMESPACE;
-  return { connection, client: new Client({ connection, namespace, dataConverter: dataConverterOf(config) }) };
 }
 
 function tlsOptions(config: TemporalConfig) {

@@ -19,7 +19,8 @@ import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './
 import { loadWorkerConfig, type WorkerConfig } from './config';
 import { createWalletKeys } from './encryption/wallet-keys';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
-import { connectWorker, dataConverterOf } from './temporal';
+import { dataConverterOf } from './temporal';
+import { connectWorker } from './worker-connection';
 import type { Client } from '@temporalio/client';
 
 /** The most provider calls that one activity makes in its normal course: a look-up and a create. */
@@ -49,6 +50,8 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const workflows = await Worker.create({
     ...common,
     taskQueue,
+    // When a worker dies, its cached orders go to another one after this long.
+    stickyQueueScheduleToStartTimeout: '5 seconds',
     ...(parts.workflowBundle ? { workflowBundle: parts.workflowBundle } : { workflowsPath: workflowsPath() }),
     activities: {
       ...createOrderSettingsActivities({

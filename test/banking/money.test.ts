@@ -92,6 +92,11 @@ describe('arithmetic', () => {
     }
   });
 
+  it('refuses a JavaScript number even where the compiler was not asked', () => {
+    // @ts-expect-error Amounts are text.
+    expect(() => addAmounts('1', 0.1)).toThrow();
+  });
+
   it('agrees with integer arithmetic for any two amounts', () => {
     fc.assert(
       fc.property(amounts, amounts, (left, right) => {

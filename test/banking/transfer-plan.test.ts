@@ -69,9 +69,12 @@ describe('planTransfer', () => {
     expect(planTransfer({ rail, now, accountCountry }).settlement).toEqual({ earliest, latest });
   });
 
-  it('submits on a day that only the rail need be open', () => {
-    const plan = planTransfer({ rail: 'sepa', now: '2026-05-25T10:00:00.000Z', accountCountry: 'GB' });
-    expect(plan).toMatchObject({ beforeCutoff: true, submissionDate: '2026-05-25' });
+  it.each([
+    ['on the day itself', '2026-05-25T10:00:00.000Z', true],
+    ['after a weekend', '2026-05-23T10:00:00.000Z', false],
+  ])('submits on a day that only the rail need be open: %s', (_reason, now, beforeCutoff) => {
+    const plan = planTransfer({ rail: 'sepa', now, accountCountry: 'GB' });
+    expect(plan).toMatchObject({ beforeCutoff, submissionDate: '2026-05-25' });
     expect(plan.settlement.earliest).toBe('2026-05-26');
   });
 
@@ -104,13 +107,7 @@ describe('planTransfer', () => {
     ['over the weekend after a Friday of arrival', 'fps', '2026-11-26T10:00:00.000Z', undefined, '2026-12-01 00:00:00'],
     ['after the later of two dates', 'ach', '2026-11-25T17:00:00.000Z', undefined, '2026-12-02 00:00:00'],
     ['over Easter and the change of clocks', 'sepa', '2027-03-24T10:00:00.000Z', undefined, '2027-03-31 00:00:00'],
-    [
-      'on the rail’s next business day, whatever is closed abroad',
-      'wire',
-      '2026-02-12T17:00:00.000Z',
-      'SG',
-      '2026-02-21 00:00:00',
-    ],
+    ['on a day that only the rail is open', 'sepa', '2026-05-21T10:00:00.000Z', 'GB', '2026-05-26 00:00:00'],
   ])('gives grace until the end of the business day after arrival: %s', (_reason, rail, now, accountCountry, end) => {
     const plan = planTransfer({ rail, now, accountCountry });
     expect(wallClock(plan.graceEndsAt, plan.zone)).toBe(end);
@@ -119,6 +116,7 @@ describe('planTransfer', () => {
   it('says which tables it used', () => {
     const now = '2026-11-25T10:00:00.000Z';
     expect(planTransfer({ rail: 'sepa', now }).calendarVersion).toBe('T2@2026-11-22');
+    expect(planTransfer({ rail: 'sepa', now, accountCountry: 'FR' }).calendarVersion).toBe('T2@2026-11-22');
     expect(planTransfer({ rail: 'sepa', now, accountCountry: 'GB' }).calendarVersion).toBe(
       'T2@2026-11-22+GB-ENG@2026-11-22',
     );

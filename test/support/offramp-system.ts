@@ -26,6 +26,8 @@ export interface OfframpSystem {
   readonly taskQueue: string;
   readonly bankReportSecret: string;
   readonly apiSecret: string;
+  /** The environment of a worker process that would serve the same orders. */
+  readonly workerEnvironment: Readonly<Record<string, string>>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
   stop(): Promise<void>;
@@ -103,6 +105,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
     taskQueue,
     bankReportSecret,
     apiSecret,
+    workerEnvironment: variables,
     startWorkers,
     stopWorkers,
     stop: async () => {
