@@ -40,9 +40,8 @@ async function run(system: System, keep: boolean, interrupted: Promise<never>): 
     if (keep) await keepRunning(running, system, interrupted);
     return problems.length > 0 ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
     ending.abort();
-    complain(`\n${error.message}`);
+    complain(`\n${messageOf(error)}`);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
 }
@@ -61,11 +60,15 @@ async function keepRunning({ environment }: RunningSystem, system: System, inter
   }
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 main().then(
   // Whatever still waits for an answer from what has been ended would keep the process alive.
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(messageOf(error));
     process.exit(error instanceof WrongUsage ? 2 : 1);
   },
 );

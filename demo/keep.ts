@@ -5,15 +5,18 @@ import { dirname, join } from 'node:path';
 const environmentFile = join('.demo', 'environment');
 
 /** Writes the settings of the running system for a shell: `set -a; . .demo/environment`. Returns how to remove them. */
-export async function writeEnvironment(environment: Readonly<Record<string, string>>): Promise<() => Promise<void>> {
+export async function writeEnvironment(
+  environment: Readonly<Record<string, string>>,
+  file = environmentFile,
+): Promise<() => Promise<void>> {
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}\n`);
   const content = lines.join('');
-  await mkdir(dirname(environmentFile), { recursive: true });
-  await writeFile(environmentFile, content, { mode: 0o600 });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content, { mode: 0o600 });
   return async () => {
     // It may be another demo's by now.
-    const present = await readFile(environmentFile, 'utf8').catch(() => undefined);
-    if (present === content) await rm(environmentFile);
+    const present = await readFile(file, 'utf8').catch(() => undefined);
+    if (present === content) await rm(file);
   };
 }
 

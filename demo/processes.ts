@@ -70,6 +70,7 @@ export class Processes {
       {
         // A process group of its own, so that Ctrl-C reaches the demo alone, which ends things in order.
         detached: true,
+        cwd: root,
         stdio: ['pipe', log, log],
         env: { ...shell, ...program.environment },
       },

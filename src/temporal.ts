@@ -16,8 +16,11 @@ export function dataConverterOf(config: TemporalConfig): DataConverter {
 }
 
 /** A client over its own connection; close the connection when done. */
-export async function connectClient(config: TemporalConfig): Promise<Client> {
-  const connection = await Connection.connect(connectionOptions(config));
+export async function connectClient(
+  config: TemporalConfig,
+  limits: { readonly connectTimeout?: number } = {},
+): Promise<Client> {
+  const connection = await Connection.connect({ ...connectionOptions(config), ...limits });
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import {
   createBankAccountActivities,
   createCustomerActivities,
@@ -86,7 +86,7 @@ function providerActivities(config: WorkerConfig) {
   return {
     ...createCustomerActivities({ coinut, now }),
     ...createBankAccountActivities({ coinut }),
-    ...createFlowActivities({ coinut, now, walletKey: walletKeys.newest }),
+    ...createFlowActivities({ coinut, now, walletKey: (address, network) => walletKeys.newest(address, network) }),
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
   };

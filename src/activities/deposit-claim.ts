@@ -1,4 +1,4 @@
-import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 
 export type DepositClaim =
   { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };

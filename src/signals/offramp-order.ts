@@ -102,9 +102,9 @@ function checkCustomer(value: unknown, problems: FieldProblem[]): OfframpCustome
         message: 'must be left out when customerId is given: one or the other',
       });
     }
-    requireProviderId(value.customerId, 'customer.customerId', found);
+    const customerId = requireProviderId(value.customerId, 'customer.customerId', found);
     problems.push(...found);
-    return found.length === 0 ? { customerId: String(value.customerId) } : undefined;
+    return found.length > 0 || customerId === undefined ? undefined : { customerId };
   }
   const externalId = requireText(value.externalId, 'customer.externalId', 128, found);
   const name = requireText(value.name, 'customer.name', 140, found);
@@ -125,14 +125,14 @@ function checkDestination(value: unknown, problems: FieldProblem[]): OfframpBank
       const message = 'must be left out when bankAccountId is given: one or the other';
       found.push({ field: fieldName('bankAccount.', field), message });
     }
-    requireProviderId(value.bankAccountId, 'bankAccount.bankAccountId', found);
+    const bankAccountId = requireProviderId(value.bankAccountId, 'bankAccount.bankAccountId', found);
     const currency = value.currency;
     if (!isFiatCurrency(currency)) {
       found.push({ field: 'bankAccount.currency', message: 'must be one of USD, EUR, GBP, CAD, AUD, SGD' });
     }
     problems.push(...found);
-    if (found.length > 0 || !isFiatCurrency(currency)) return undefined;
-    return { bankAccountId: String(value.bankAccountId), currency };
+    if (found.length > 0 || bankAccountId === undefined || !isFiatCurrency(currency)) return undefined;
+    return { bankAccountId, currency };
   }
   const checked = checkBankAccount(value);
   if (checked.ok) return checked.account;
@@ -183,10 +183,10 @@ function requireText(value: unknown, field: string, longest: number, problems: F
   return undefined;
 }
 
-function requireProviderId(value: unknown, field: string, problems: FieldProblem[]): void {
-  if (typeof value !== 'string' || !providerIdPattern.test(value)) {
-    problems.push({ field, message: "must be an id of the provider's" });
-  }
+function requireProviderId(value: unknown, field: string, problems: FieldProblem[]): string | undefined {
+  if (typeof value === 'string' && providerIdPattern.test(value)) return value;
+  problems.push({ field, message: "must be an id of the provider's" });
+  return undefined;
 }
 
 function refuseUnknownFields(

@@ -69,7 +69,7 @@ function knownRows({ order, ids, amounts, transfers, depositAddress }: OrderView
     ...(depositAddress ? [['Deposit address', `\`${depositAddress.address}\``]] : []),
     ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
     ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
-    ...Object.entries(ids).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
+    ...Object.entries<string>({ ...ids }).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
     ...transfers.map((transfer) => [
       `Transfer ${transfer.attempt}`,
       `${words(transfer.state)}: ${transfer.amount} ${transfer.currency}` +

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import type * as checkAccount from './check-account';
+import type * as checkInstallation from './doctor/check-installation';
+import type * as listOrders from './list-orders';
+import type * as operateOrder from './operate-order';
+import type * as planCutoff from './plan-cutoff';
+import type * as showOrder from './show-order';
+import type * as startOrder from './start-order';
+import type * as watchOrders from './watch-orders';
+
+const load = createRequire(__filename);
+
+/**
+ * What the commands do. Each module is loaded when its command runs: Temporal's client takes longer to load than most
+ * commands take to work, and `--help` or `cutoff` need none of it.
+ */
+export const actions = {
+  checkAccount: () => load('./check-account') as typeof checkAccount,
+  checkInstallation: () => load('./doctor/check-installation') as typeof checkInstallation,
+  listOrders: () => load('./list-orders') as typeof listOrders,
+  operateOrder: () => load('./operate-order') as typeof operateOrder,
+  planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
+  showOrder: () => load('./show-order') as typeof showOrder,
+  startOrder: () => load('./start-order') as typeof startOrder,
+  watchOrders: () => load('./watch-orders') as typeof watchOrders,
+};

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { FiatCurrency } from '../banking/currencies';
+import { actions } from './actions';
+import { currencyOption, jsonOption } from './option-values';
+import type { Run } from './order-commands';
+import type { Terminal } from './terminal';
+
+/** Answers that need no Temporal, no provider and no settings. */
+export function addBankingCommands(program: Command, terminal: Terminal, run: Run): void {
+  program
+    .command('cutoff')
+    .description('Say when a bank transfer made now would go out and arrive.')
+    .addOption(currencyOption('the currency paid out').makeOptionMandatory())
+    .option('--at <instant>', 'a transfer made then, such as 2026-11-24T13:30:00Z')
+    .addOption(jsonOption())
+    .action((options: { currency: FiatCurrency; at?: string; json?: boolean }) =>
+      run(options, async () => actions.planCutoff().planCutoff(terminal, options)),
+    );
+
+  program
+    .command('check-bank-account')
+    .description('Check the form of a bank account, before an order is started with it.')
+    .argument('<file>', 'JSON file with a bank account, or with an order; - reads standard input')
+    .addOption(jsonOption())
+    .action((file: string, options: { json?: boolean }) =>
+      run(options, () => actions.checkAccount().checkAccount(terminal, file)),
+    );
+}

@@ -1,0 +1,59 @@
+import { Option, type Command } from 'commander';
+import type { CloseCommand, CommandName, ConfirmTransferCommand } from '../signals/operator-commands';
+import { actions } from './actions';
+import { WrongUsage } from './answer';
+import { jsonOption, wholeNumber } from './option-values';
+import type { Run } from './order-commands';
+import type { Terminal } from './terminal';
+
+/** The fields that some command takes beside who asks and why. */
+export type OperatorOptions = Partial<CloseCommand & ConfirmTransferCommand> & { readonly json?: boolean };
+
+/** The option that a command cannot do without, beside who asks and why. */
+const alsoRequired: Readonly<Partial<Record<CommandName, keyof OperatorOptions>>> = { closeOfframp: 'outcome' };
+
+/** What an operator does: each is an Update that the order accepts, or refuses with a sentence. */
+export function addOperatorCommands(program: Command, terminal: Terminal, run: Run): void {
+  const add = (name: CommandName, description: string, ...options: Option[]): void => {
+    const command = program
+      .command(kebabCase(name))
+      .description(description)
+      .argument('<reference>')
+      .option('--operator <name>', 'who asks; recorded with the order (required)')
+      .option('--reason <why>', 'why; recorded with the order (required)')
+      .addOption(jsonOption());
+    options.forEach((option) => command.addOption(option));
+    command.action((reference: string, { json = false, ...given }: OperatorOptions) =>
+      run({ json }, () => {
+        const missing = missingOptions(name, given);
+        // Commander would name the first only.
+        if (missing.length > 0) throw new WrongUsage(`${kebabCase(name)} needs ${missing.join(' and ')}.`);
+        return actions.operateOrder().operateOrder(terminal, { name, reference, given });
+      }),
+    );
+  };
+
+  add('retryNow', 'Try the failed step again, or ask the provider now.');
+  add(
+    'confirmBankTransfer',
+    'State that the money has arrived in the bank account.',
+    new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber),
+  );
+  add('cancelOfframp', 'Cancel an order, as long as no deposit is known.');
+  add(
+    'closeOfframp',
+    'End an order that needs attention.',
+    new Option('--outcome <outcome>', 'how it ended (required)').choices(['refunded', 'abandoned']),
+  );
+}
+
+/** The name that an operator types for a command: `retry-now` for `retryNow`. */
+export function kebabCase(name: CommandName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function missingOptions(name: CommandName, given: OperatorOptions): string[] {
+  const also = alsoRequired[name];
+  const required: (keyof OperatorOptions)[] = ['operator', 'reason', ...(also ? [also] : [])];
+  return required.filter((option) => given[option] === undefined).map((option) => `--${option}`);
+}

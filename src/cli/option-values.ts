@@ -1,0 +1,25 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { fiatCurrencies } from '../banking/currencies';
+import { parseDuration } from '../signals/durations';
+import { offrampStages } from '../signals/stages';
+
+/** Reads a whole number from 1. */
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(text);
+}
+
+/** Reads a duration such as `5 minutes`, as milliseconds. */
+export function duration(text: string): number {
+  const parsed = parseDuration(text);
+  if (parsed === undefined) throw new InvalidArgumentError('It must be a duration such as "5 minutes".');
+  return parsed;
+}
+
+export const jsonOption = (): Option => new Option('--json', 'print one JSON document');
+
+export const currencyOption = (description: string): Option =>
+  new Option('--currency <code>', description).choices(fiatCurrencies);
+
+export const stageOption = (): Option =>
+  new Option('--stage <stage>', 'only orders at this stage').choices(offrampStages);

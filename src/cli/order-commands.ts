@@ -1,0 +1,78 @@
+import { Option, type Command } from 'commander';
+import type { OrderFilter } from '../client';
+import { actions } from './actions';
+import type { Answer } from './answer';
+import { currencyOption, duration, jsonOption, stageOption, wholeNumber } from './option-values';
+import type { Terminal } from './terminal';
+
+/** Runs a command's work and prints its answer. */
+export type Run = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;
+
+interface ListOptions extends OrderFilter {
+  readonly json?: boolean;
+}
+
+/** What a backend does: start an order, show its address, follow it. */
+export function addOrderCommands(program: Command, terminal: Terminal, run: Run): void {
+  program
+    .command('start')
+    .summary('start an offramp')
+    .description(
+      'Start the order in a JSON file, or say how it stands if it has been started before. The file holds one object: ' +
+        '{reference, customer, bankAccount, source, deadlines?}.',
+    )
+    .argument('<file>', 'JSON file with the order; - reads standard input')
+    .addOption(jsonOption())
+    .action((file: string, options: { json?: boolean }) =>
+      run(options, () => actions.startOrder().startOrder(terminal, file)),
+    );
+
+  program
+    .command('status')
+    .description('Show how an order stands.')
+    .argument('<reference>')
+    .addOption(jsonOption())
+    .action((reference: string, options: { json?: boolean }) =>
+      run(options, () => actions.showOrder().showOrder(terminal, reference)),
+    );
+
+  addFilters(program.command('list').description('List orders, those that need attention first.')).action(
+    (options: ListOptions) => run(options, () => actions.listOrders().listOrders(terminal, options)),
+  );
+
+  addFilters(
+    program
+      .command('watch')
+      .description('Follow one order, a line per change, until it ends. Without a reference: keep the list in view.')
+      .argument('[reference]')
+      .option('--until-outcome', 'end once the outcome is known, without watching for a return'),
+  ).action((reference: string | undefined, options: ListOptions & { untilOutcome?: boolean }) =>
+    run(options, () => {
+      const { untilOutcome = false, json = false, ...filter } = options;
+      const quiet = { quiet: json };
+      return reference === undefined
+        ? actions.watchOrders().watchList(terminal, filter, quiet)
+        : actions.watchOrders().watchOrder(terminal, reference, { untilOutcome, ...quiet });
+    }),
+  );
+
+  program
+    .command('await-deposit-address')
+    .description('Wait for the address that the customer sends to.')
+    .argument('<reference>')
+    .addOption(new Option('--timeout <duration>', 'how long to wait').argParser(duration).default(60_000, '1 minute'))
+    .addOption(jsonOption())
+    .action((reference: string, options: { json?: boolean; timeout: number }) =>
+      run(options, () => actions.showOrder().showDepositAddress(terminal, reference, options.timeout)),
+    );
+}
+
+function addFilters(command: Command): Command {
+  return command
+    .addOption(stageOption())
+    .addOption(currencyOption('only orders paid out in this currency'))
+    .option('--needs-attention', 'only orders that wait for a person')
+    .option('--running', 'only orders that have not ended')
+    .addOption(new Option('--limit <number>', 'at most so many, newest first').argParser(wholeNumber).default(100))
+    .addOption(jsonOption());
+}
