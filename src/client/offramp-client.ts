@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   isGrpcServiceError,
   QueryNotRegisteredError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -205,7 +206,9 @@ function readable(reference: string, error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError) return new CommandRefused(error.cause?.message ?? error.message);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference);
   if (error instanceof QueryNotRegisteredError) return new OrderNotFound(reference);
-  if (isGrpcServiceError(error) && isSilence(error.code)) return new WorkerSilent(reference);
+  // The SDK wraps what the server answers to a query, and leaves as it is what it answers to an Update.
+  const answer = error instanceof ServiceError ? error.cause : error;
+  if (isGrpcServiceError(answer) && isSilence(answer.code)) return new WorkerSilent(reference);
   return error;
 }
 

@@ -47,6 +47,21 @@ export function operatorCommandProblem(name: CommandName, input: unknown): strin
   return undefined;
 }
 
+/** A command that has passed its check, with nothing in it that was not asked for. */
+export function pendingCommand(name: CommandName, input: unknown, at: string): PendingCommand {
+  const given = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
+  const by = { operator: String(given.operator), reason: String(given.reason), at };
+  switch (name) {
+    case 'retryNow':
+    case 'cancelOfframp':
+      return { name, ...by };
+    case 'confirmBankTransfer':
+      return { name, ...by, ...(typeof given.attempt === 'number' ? { attempt: given.attempt } : {}) };
+    case 'closeOfframp':
+      return { name, ...by, outcome: given.outcome === 'refunded' ? 'refunded' : 'abandoned' };
+  }
+}
+
 function isSentence(value: unknown): boolean {
   return typeof value === 'string' && value.trim().length > 0 && value.length <= 500;
 }

@@ -98,14 +98,14 @@ export function depositArrived(
   declinedDeposits: ReadonlySet<string>,
 ): Expectation<DepositSighting> {
   return (facts) => {
-    const [arrived] = Object.keys(facts.deposits)
+    const candidates = Object.keys(facts.deposits)
       .sort()
       .filter((depositId) => !declinedDeposits.has(depositId))
-      .flatMap((depositId) => {
-        const deposit = depositOf(facts, depositId);
-        return deposit && isAtAddress(deposit, address) ? [deposit] : [];
-      });
-    return arrived && { value: arrived, evidence: arrived.evidence };
+      .flatMap((depositId) => depositOf(facts, depositId) ?? []);
+    const arrived = candidates.find((deposit) => isAtAddress(deposit, address));
+    if (arrived) return { value: arrived, evidence: arrived.evidence };
+    // A deposit that names no address may be another order's: the provider knows where it came in.
+    return candidates.some((deposit) => !namesAddress(deposit)) ? { ask: true } : undefined;
   };
 }
 
@@ -125,11 +125,12 @@ function isAtAddress(
   if (deposit.depositAddressId !== undefined && address.depositAddressId !== undefined) {
     return deposit.depositAddressId === address.depositAddressId;
   }
-  if (deposit.address !== undefined && isNetwork(address.network)) {
-    return sameAddress(deposit.address, address.address, address.network);
-  }
-  // A trade's deposit is known by its id alone; the relay has routed it here by an id of this order's.
-  return deposit.address === undefined && deposit.depositAddressId === undefined;
+  if (deposit.address === undefined || !isNetwork(address.network)) return false;
+  return sameAddress(deposit.address, address.address, address.network);
+}
+
+function namesAddress({ address, depositAddressId }: DepositSighting): boolean {
+  return address !== undefined || depositAddressId !== undefined;
 }
 
 /** The deposit has its confirmations and is cleared. A trade of it proves as much. */

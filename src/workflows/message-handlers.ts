@@ -2,14 +2,14 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
+  log,
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
 import * as messages from '../signals/messages';
-import { operatorCommandProblem, type CommandAccepted, type PendingCommand } from '../signals/operator-commands';
-import type { BankReport } from '../signals/sightings';
+import { operatorCommandProblem, pendingCommand, type CommandAccepted } from '../signals/operator-commands';
 import type { DepositAddressAnswer } from '../signals/status';
-import type { Fact } from './facts';
+import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';
 import { commandRefusal } from './operator-commands';
 
@@ -26,51 +26,36 @@ export function handleMessages(journey: Journey): void {
   });
 }
 
+const addressNames = ['depositAddressId', 'address'];
+
 function handleSightings(journey: Journey): void {
   const sightings = [
-    [messages.customerApprovedSignal, 'customerId', 'customer', 'approved'],
-    [messages.customerRejectedSignal, 'customerId', 'customer', 'rejected'],
-    [messages.customerDeletedSignal, 'customerId', 'customer', 'deleted'],
-    [messages.depositAddressApprovedSignal, undefined, 'deposit-address', 'approved'],
-    [messages.depositAddressRejectedSignal, undefined, 'deposit-address', 'rejected'],
-    [messages.depositReceivedSignal, 'depositId', 'deposit', 'received'],
-    [messages.depositApprovedSignal, 'depositId', 'deposit', 'approved'],
-    [messages.depositRejectedSignal, 'depositId', 'deposit', 'rejected'],
-    [messages.tradeCreatedSignal, 'tradeId', 'trade', 'created'],
-    [messages.tradeSettledSignal, 'tradeId', 'trade', 'settled'],
-    [messages.paymentSettledSignal, 'paymentId', 'payment', 'settled'],
-    [messages.bankTransferReportedSignal, 'reportId', 'bank-transfer', 'reported'],
-  ] as const;
-  for (const [signal, id, about, event] of sightings) {
-    setHandler(signal, (payload: unknown) => hear(journey, { about, event }, payload, id), {
-      description: `The provider or a bank says: ${about.replace('-', ' ')} ${event}.`,
+    [messages.customerApprovedSignal, { about: 'customer', event: 'approved', namedBy: ['customerId'] }],
+    [messages.customerRejectedSignal, { about: 'customer', event: 'rejected', namedBy: ['customerId'] }],
+    [messages.customerDeletedSignal, { about: 'customer', event: 'deleted', namedBy: ['customerId'] }],
+    [messages.depositAddressApprovedSignal, { about: 'deposit-address', event: 'approved', namedBy: addressNames }],
+    [messages.depositAddressRejectedSignal, { about: 'deposit-address', event: 'rejected', namedBy: addressNames }],
+    [messages.depositReceivedSignal, { about: 'deposit', event: 'received', namedBy: ['depositId'] }],
+    [messages.depositApprovedSignal, { about: 'deposit', event: 'approved', namedBy: ['depositId'] }],
+    [messages.depositRejectedSignal, { about: 'deposit', event: 'rejected', namedBy: ['depositId'] }],
+    [messages.tradeCreatedSignal, { about: 'trade', event: 'created', namedBy: ['tradeId'] }],
+    [messages.tradeSettledSignal, { about: 'trade', event: 'settled', namedBy: ['tradeId'] }],
+    [messages.paymentSettledSignal, { about: 'payment', event: 'settled', namedBy: ['paymentId'] }],
+    [messages.bankTransferReportedSignal, { about: 'bank-transfer', event: 'reported', namedBy: ['reportId'] }],
+  ] as const satisfies readonly (readonly [unknown, Heard])[];
+  for (const [signal, heard] of sightings) {
+    setHandler(signal, (payload: unknown) => hear(journey, heard, payload), {
+      description: `The provider or a bank says: ${heard.about.replace('-', ' ')} ${heard.event}.`,
     });
   }
-  setDefaultSignalHandler(() => journey.ask());
+  setDefaultSignalHandler((name) => log.warn('A signal of an unknown name was ignored', { signal: name.slice(0, 60) }));
 }
 
-/** A sighting is believed as far as it names its object; anything less only makes the order ask the provider. */
-function hear(
-  journey: Journey,
-  fact: { about: Fact['about']; event: string },
-  payload: unknown,
-  id: string | undefined,
-): void {
-  const sighting = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
-  const seenAt = typeof sighting.seenAt === 'string' ? sighting.seenAt : new Date().toISOString();
-  const evidence = typeof sighting.evidence === 'string' ? sighting.evidence : 'webhook';
-  const named = id === undefined || (typeof sighting[id] === 'string' && sighting[id] !== '');
-  if (!named || evidence === 'webhook-hint' || !isKnownOutcome(fact, sighting)) {
-    journey.ask();
-    return;
-  }
-  // The relay has parsed and typed the rest; plain clients send the same objects.
-  journey.learn([{ ...fact, seen: { ...sighting, seenAt, evidence } } as Fact]);
-}
-
-function isKnownOutcome({ about }: { about: Fact['about'] }, sighting: Record<string, unknown>): boolean {
-  const outcomes: readonly unknown[] = ['credited', 'failed', 'returned'] satisfies BankReport['outcome'][];
-  return about !== 'bank-transfer' || outcomes.includes(sighting.outcome);
+/** What makes no sense as a fact is still a reason to ask the provider how things stand. */
+function hear(journey: Journey, heard: Heard, payload: unknown): void {
+  const fact = heardFact(heard, payload, new Date().toISOString());
+  if (fact === undefined) journey.ask();
+  else journey.learn([fact]);
 }
 
 function handleCommands(journey: Journey): void {
@@ -82,7 +67,7 @@ function handleCommands(journey: Journey): void {
   ] as const;
   for (const [update, name, description] of commands) {
     const accept = (input: unknown): CommandAccepted => {
-      journey.request({ ...(input as object), name, at: new Date().toISOString() } as PendingCommand);
+      journey.request(pendingCommand(name, input, new Date().toISOString()));
       return { accepted: `${name} is recorded; what became of it stands in the order's details.` };
     };
     const validator = (input: unknown) => {

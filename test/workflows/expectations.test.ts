@@ -138,6 +138,11 @@ describe('a deposit', () => {
         ['by its approval alone', [approved], { value: { depositId: 'd-1' } }],
         ['by its rejection alone', [rejected], { value: { depositId: 'd-1' } }],
         ['not at another address', [{ ...received, seen: { ...deposit, address: `0x${'1'.repeat(40)}` } }], undefined],
+        [
+          'not without an address, about which the provider is asked',
+          [{ ...received, seen: { depositId: 'd-1', ...seen } }],
+          { ask: true },
+        ],
         ['not if it was declined', [{ ...received, seen: { ...deposit, depositId: 'd-declined' } }], undefined],
       ],
       depositArrived({ address, ...source }, new Set(['d-declined'])),

@@ -1,0 +1,65 @@
+import type { OfframpStatus, OfframpTransfer, ShownDepositAddress } from '../signals/status';
+import { attentionSentence, helpfulCommand } from './attention';
+import { columns, moment, words } from './layout';
+import { problemList } from './problem-list';
+
+/** How an order stands, for people: what needs them first, then what is known, then how it came here. */
+export function orderText(status: OfframpStatus): string {
+  const sections = [
+    status.reference,
+    attentionText(status),
+    columns(knownRows(status)),
+    status.problems ? `The input is wrong:\n${problemList(status.problems)}` : '',
+    historyText(status),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** What became of an order, in words. */
+export function outcomeText({ outcome, reason, evidence }: OfframpStatus): string | undefined {
+  if (outcome === undefined) return undefined;
+  const because = reason === undefined ? '' : ` (${words(reason)})`;
+  return `${outcome}${because}${evidence === undefined ? '' : `, on the evidence of: ${words(evidence)}`}`;
+}
+
+export function addressLine({ address, network, currency, memo }: ShownDepositAddress): string {
+  return `${address} (only ${currency} on ${network}${memo === undefined ? '' : `, with memo ${memo}`})`;
+}
+
+/** One attempt to move the money, in words. */
+export function transferLine({ state, amount, currency, submitAt, expected }: OfframpTransfer): string {
+  const arrival =
+    expected === undefined
+      ? ''
+      : `, expected ${expected.earliest}${expected.latest === expected.earliest ? '' : ` to ${expected.latest}`}`;
+  return `${words(state)}: ${amount} ${currency}, submitted ${moment(submitAt)}${arrival}`;
+}
+
+function attentionText({ reference, needsAttention }: OfframpStatus): string {
+  if (needsAttention === undefined) return '';
+  const { reason, since } = needsAttention;
+  return `Needs attention since ${moment(since)}: ${attentionSentence(reason)}\n  ${helpfulCommand(reason, reference)}`;
+}
+
+function knownRows(status: OfframpStatus): string[][] {
+  const { stage, transitions, depositAddress, amounts, transfers, ids } = status;
+  const since = transitions.at(-1)?.at;
+  const outcome = outcomeText(status);
+  const unseen = since === undefined && outcome === undefined;
+  return [
+    ['Stage', words(stage) + (since === undefined ? '' : `, since ${moment(since)}`)],
+    ...(unseen ? [['', 'No worker has taken it up yet. It is safe; start one with: npm run worker']] : []),
+    ...(outcome === undefined ? [] : [['Outcome', outcome]]),
+    ...(depositAddress ? [['Deposit address', addressLine(depositAddress)]] : []),
+    ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
+    ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
+    ...transfers.map((transfer) => [`Transfer ${transfer.attempt}`, transferLine(transfer)]),
+    ...Object.entries(ids).map(([name, id]) => [name, String(id)]),
+  ];
+}
+
+function historyText({ transitions }: OfframpStatus): string {
+  if (transitions.length === 0) return '';
+  const rows = transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
+  return columns([['When', 'Stage', 'Because of'], ...rows]);
+}
