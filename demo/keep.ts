@@ -12,6 +12,8 @@ export async function writeEnvironment(
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)}\n`);
   const content = lines.join('');
   await mkdir(dirname(file), { recursive: true });
+  // The mode counts only for a file that is new.
+  await rm(file, { force: true });
   await writeFile(file, content, { mode: 0o600 });
   return async () => {
     // It may be another demo's by now.

@@ -123,7 +123,8 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
 async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  for await (const chunk of body ?? []) {
     chunks.push(chunk);
     bytes += chunk.length;
     // Cut off, it is no JSON any more, which is what such an answer deserves.

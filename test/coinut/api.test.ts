@@ -288,7 +288,7 @@ describe('resultOf', () => {
   });
 
   it('takes a key named __proto__ for a key like any other', () => {
-    const body = JSON.parse('{"data":{"__proto__":{"id":"evil"}},"__proto__":{"customerId":"evil"}}') as {};
+    const body = JSON.parse('{"data":{"__proto__":{"id":"evil"}},"__proto__":{"customerId":"evil"}}') as object;
     const result = resultOf({ ...body });
     expect(result.id).toBeUndefined();
     expect(Object.getPrototypeOf(result)).toBe(Object.prototype);

@@ -1,16 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stories } from '../../demo/stories';
 import { temporalAddress } from '../support/shared-resources';
 import { DemoProcess, untilGone } from './support/demo-process';
 
 describe('the demo', () => {
   let demo: DemoProcess | undefined;
+  let folder: string;
 
   function startDemo(args: readonly string[] = [], environment: Readonly<Record<string, string>> = {}): DemoProcess {
-    demo = new DemoProcess(args, environment);
+    demo = new DemoProcess(args, { TMPDIR: folder, ...environment });
     return demo;
   }
 
-  afterEach(() => demo?.dispose());
+  beforeEach(async () => {
+    // A demo that is killed cannot clear up its files.
+    folder = await mkdtemp(join(tmpdir(), 'offramp-test-'));
+  });
+  afterEach(async () => {
+    await demo?.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   it('brings every order to its expected end and leaves no process', async () => {
     const demo = startDemo([], { OFFRAMP_TEST_TEMPORAL_ADDRESS: temporalAddress() });
