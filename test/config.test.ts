@@ -123,7 +123,7 @@ describe('a setting in a file', () => {
 
   it('is a problem like any other if the file is not there', () => {
     const environment = { ...worker, COINUT_API_SECRET: undefined, COINUT_API_SECRET_FILE: join(folder, 'none') };
-    expect(problemsOf(loadWorkerConfig, { ...environment, LOG_LEVEL: 'loud' }).sort()).toEqual([
+    expect([...problemsOf(loadWorkerConfig, { ...environment, LOG_LEVEL: 'loud' })].sort()).toEqual([
       'COINUT_API_SECRET is required',
       'COINUT_API_SECRET_FILE names a file that cannot be read',
       expect.stringMatching(/^LOG_LEVEL /),

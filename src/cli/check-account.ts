@@ -25,7 +25,8 @@ export async function checkAccount(terminal: Terminal, path: string): Promise<An
 
 /** Of an account that the provider holds, an order says no more than its currency. */
 function heldByProvider({ currency }: Readonly<Record<string, unknown>>): Answer {
-  if (!isFiatCurrency(currency)) return refused([{ field: 'currency', message: 'must be the currency of the account' }]);
+  if (!isFiatCurrency(currency))
+    return refused([{ field: 'currency', message: 'must be the currency of the account' }]);
   return {
     json: { ok: true, currency, heldByProvider: true, problems: [] },
     text: `The provider holds this ${currency} account already, so there is nothing to check.`,

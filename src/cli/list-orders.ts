@@ -6,7 +6,10 @@ import { withOfframps } from './session';
 import type { Terminal } from './terminal';
 
 /** The orders that fit, newest first. */
-export async function listOrders(terminal: Terminal, { json: _, ...filter }: OrderFilter & { json?: boolean }): Promise<Answer> {
+export async function listOrders(
+  terminal: Terminal,
+  { json: _, ...filter }: OrderFilter & { json?: boolean },
+): Promise<Answer> {
   const orders = await withOfframps(terminal, (offramps) => offramps.list(filter));
   return { json: orders, text: listText(orders, filter.limit) };
 }

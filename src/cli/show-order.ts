@@ -24,10 +24,15 @@ export async function showDepositAddress(terminal: Terminal, reference: string, 
   }
   if ('ended' in answer) {
     const { outcome, reason } = answer.ended;
-    throw new CommandFailed(`The order ${reference} has ended without a deposit address: ${outcome} (${words(reason)}).`);
+    throw new CommandFailed(
+      `The order ${reference} has ended without a deposit address: ${outcome} (${words(reason)}).`,
+    );
   }
   const { depositAddress } = answer;
-  return { json: { reference, workflowId: workflowIdOf(reference), depositAddress }, text: addressText(depositAddress) };
+  return {
+    json: { reference, workflowId: workflowIdOf(reference), depositAddress },
+    text: addressText(depositAddress),
+  };
 }
 
 function addressText({ address, network, currency, memo }: ShownDepositAddress): string {

@@ -1,0 +1,122 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { happySteps, needsAttention, playStep, reached } from '../support/journeys';
+import { newOrder } from '../support/orders';
+import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
+import { temporalAddress } from '../support/shared-resources';
+import { offramp, type CommandResult } from './support/command-line';
+
+const operator = ['--operator', 'Kim', '--reason', 'The customer asked for it.'];
+
+describe('the offramp command', () => {
+  let system: OfframpSystem;
+  let folder: string;
+  beforeAll(async () => {
+    system = await startOfframpSystem();
+    folder = await mkdtemp(join(tmpdir(), 'offramp-cli-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await system.stop();
+  });
+
+  function run(...words: string[]): Promise<CommandResult> {
+    return offramp(words, { environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() } });
+  }
+
+  async function orderFile(order: object): Promise<string> {
+    const file = join(folder, `${Math.random().toString(36).slice(2)}.json`);
+    await writeFile(file, JSON.stringify(order));
+    return file;
+  }
+
+  it('starts an order, follows it, and prints the whole status as JSON', async () => {
+    const order = newOrder();
+    const started = await run('start', await orderFile(order), '--json');
+    expect(started.exitCode).toBe(0);
+    expect(started.json()).toMatchObject({
+      reference: order.reference,
+      workflowId: `offramp-${order.reference}`,
+      stage: expect.any(String),
+      ids: {},
+      transfers: [],
+      transitions: expect.any(Array),
+    });
+    await playStep(system, order.reference, 'awaiting-customer-approval');
+    const address = await run('await-deposit-address', order.reference, '--json');
+    expect(address.json()).toMatchObject({ depositAddress: { network: 'ETH', currency: 'USDT' } });
+    for (const step of happySteps.slice(1)) await playStep(system, order.reference, step);
+    await reached(system, order.reference, 'watching-for-return');
+    const status = await run('status', order.reference, '--json');
+    expect(status.json()).toMatchObject({
+      stage: 'watching-for-return',
+      outcome: 'settled',
+      evidence: 'bank-report',
+      depositAddress: { address: expect.any(String), network: 'ETH', currency: 'USDT' },
+      ids: { customerId: expect.any(String), flowId: expect.any(String), tradeId: expect.any(String) },
+      transfers: [{ attempt: 1, state: 'credited', amount: '229.80', currency: 'EUR', submitAt: expect.any(String) }],
+    });
+    expect((await run('status', order.reference)).out).toContain('settled');
+  });
+
+  it('takes the same order again for the same, and other input under its reference for a mistake', async () => {
+    const order = newOrder();
+    expect(await run('start', await orderFile(order))).toMatchObject({ exitCode: 0 });
+    expect(await run('start', await orderFile(order))).toMatchObject({ exitCode: 0 });
+    const other = await run('start', await orderFile({ ...order, source: { currency: 'USDC', network: 'ETH' } }));
+    expect(other).toMatchObject({ exitCode: 1, out: '' });
+    expect(other.err).toContain('exists already');
+  });
+
+  it('names every problem of an order at once and starts nothing', async () => {
+    const { reference } = newOrder();
+    const wrong = {
+      reference,
+      customer: { name: 'Ana' },
+      bankAccount: { currency: 'EUR' },
+      source: { currency: 'BTC' },
+    };
+    const { exitCode, out, err } = await run('start', await orderFile(wrong), '--json');
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    for (const field of ['customer.externalId', 'customer.email', 'bankAccount.bankName', 'source.network']) {
+      expect(err).toContain(field);
+    }
+    expect((await run('status', reference)).err).toContain(`no order with the reference ${reference}`);
+  });
+
+  it('says why an order needs attention and closes it', async () => {
+    const order = { ...newOrder(), bankAccount: { bankAccountId: 'nowhere', currency: 'EUR' } };
+    await run('start', await orderFile(order));
+    await playStep(system, order.reference, 'awaiting-customer-approval');
+    await needsAttention(system, order.reference, 'provider-refused');
+    const shown = await run('status', order.reference);
+    expect(shown.out).toContain('refuses this request');
+    expect(await run('retry-now', order.reference, ...operator, '--json')).toMatchObject({ exitCode: 0 });
+    const refused = await run('confirm-bank-transfer', order.reference, ...operator);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.err).toContain('No bank transfer is under way');
+    expect(await run('close-offramp', order.reference, '--outcome', 'abandoned', ...operator)).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'abandoned' });
+  });
+
+  it('finds orders by what they wait for', async () => {
+    const order = newOrder({ currency: 'SGD' });
+    await run('start', await orderFile(order));
+    await reached(system, order.reference, 'awaiting-customer-approval');
+    expect(await run('cancel-offramp', order.reference, ...operator)).toMatchObject({ exitCode: 0 });
+    const { exitCode, json } = await run('list', '--currency', 'SGD', '--json');
+    expect({ exitCode, listed: json() }).toEqual({ exitCode: 0, listed: expect.any(Array) });
+  });
+
+  it('finds the installation well with doctor, and says what is wrong with another', async () => {
+    const well = await run('doctor', '--json');
+    expect(well.json()).toMatchObject({ ok: true });
+    const ill = await offramp(['doctor'], { environment: { TEMPORAL_ADDRESS: '127.0.0.1:9', PAYLOAD_KEYS: 'none' } });
+    expect(ill.exitCode).toBe(1);
+    expect(ill.out).toContain('COINUT_API_KEY is required');
+    expect(ill.out).toContain('cannot be reached');
+  });
+});
