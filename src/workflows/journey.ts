@@ -14,6 +14,7 @@ import type {
   OfframpTransition,
   ShownDepositAddress,
 } from '../signals/status';
+import { Alarm } from './alarm';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, noFacts, type Fact, type Facts } from './facts';
 import { troubleOf, type Trouble } from './failure-reasons';
@@ -80,6 +81,7 @@ export class Journey {
   nextActionAt: number | undefined;
 
   private readonly commands: PendingCommand[] = [];
+  private readonly alarm = new Alarm();
   private readonly scope = CancellationScope.current();
   /** Counts everything that may change a decision; a wait wakes when it moves. */
   private revision = 0;
@@ -280,8 +282,8 @@ export class Journey {
     publishOrder(this);
     const cancelled = this.cancellationRequested;
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
-    if (until === undefined) await condition(happened);
-    else await condition(happened, Math.max(1, until - Date.now()), { summary: `Until then: ${this.waitingFor}` });
+    if (until !== undefined) this.alarm.set(until, 'If nothing is heard by then, the order acts by itself');
+    await condition(() => happened() || (until !== undefined && this.alarm.rang));
   }
 
   /** Whether a command or a cancellation request waits that would end the order. */

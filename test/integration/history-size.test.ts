@@ -41,15 +41,24 @@ describe("the guide's happy path with a new customer", () => {
     return { events: counted.length, calls };
   }
 
+  /**
+   * The fewest events of three runs: on a busy machine workflow tasks time out and are repeated, or several messages
+   * share one, and neither is the order's doing. The calls must be the same in every run.
+   */
+  async function measureThrice(tags: string[]): Promise<{ events: number; calls: number[] }> {
+    const runs = [await measure(tags), await measure(tags), await measure(tags)];
+    return { events: Math.min(...runs.map(({ events }) => events)), calls: runs.map(({ calls }) => calls) };
+  }
+
   it('takes at most 90 events and 5 provider calls', async () => {
-    const { events, calls } = await measure([]);
+    const { events, calls } = await measureThrice([]);
     expect(events).toBeGreaterThan(50);
     expect(events).toBeLessThanOrEqual(90);
-    expect(calls).toBeLessThanOrEqual(5);
+    expect(calls).toEqual([5, 5, 5]);
   });
 
   it('takes at most 95 events where the address comes later', async () => {
-    const { events } = await measure(['address-later']);
+    const { events } = await measureThrice(['address-later']);
     expect(events).toBeLessThanOrEqual(95);
   });
 });
