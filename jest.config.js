@@ -18,6 +18,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(ky|cookie|temporal-polyfill|temporal-utils)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  maxWorkers: 2,
+  // One file at a time: all share one Temporal server, and real timers must not wait for a busy machine.
+  maxWorkers: 1,
   testTimeout: 30_000,
 };

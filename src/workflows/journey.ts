@@ -174,8 +174,10 @@ export class Journey {
         if ('end' in plan.then) throw new OrderEnded(plan.then.end);
         if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
       }
-      if (asking.isDue(now, progress, this.arrivals, this.askNow)) this.startLookUp(asking);
-      this.askNow = false;
+      const isDue = asking.isDue(now, progress, this.arrivals, this.askNow);
+      // Told to ask while an answer is still awaited, the order asks again after it.
+      if (isDue || plan.lookUp === undefined) this.askNow = false;
+      if (isDue) this.startLookUp(asking);
       this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
       this.waitingFor = plan.awaited;
       await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now));

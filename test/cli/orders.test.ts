@@ -21,8 +21,10 @@ describe('the offramp command', () => {
     await system.stop();
   });
 
-  function run(...words: string[]): Promise<CommandResult> {
-    return offramp(words, { environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() } });
+  async function run(...words: string[]): Promise<CommandResult> {
+    const result = await offramp(words, { environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() } });
+    if (result.err !== '') process.stderr.write(`${words[0] ?? ''}: ${result.err}`);
+    return result;
   }
 
   async function orderFile(order: object): Promise<string> {
