@@ -22,7 +22,9 @@ describe('the offramp command', () => {
   });
 
   async function run(...words: string[]): Promise<CommandResult> {
-    const result = await offramp(words, { environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() } });
+    const result = await offramp(words, {
+      environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() },
+    });
     if (result.err !== '') process.stderr.write(`${words[0] ?? ''}: ${result.err}`);
     return result;
   }
