@@ -48,17 +48,6 @@ describe('the demo', () => {
     await untilGone(started);
   }, 120_000);
 
-  it('ends everything at Ctrl-C', async () => {
-    const demo = startDemo();
-    await demo.untilItSays('awaiting-customer-approval');
-    const started = await demo.descendants();
-    expect(started.length).toBeGreaterThanOrEqual(4);
-    demo.kill('SIGINT');
-    expect(await demo.end()).toBe(130);
-    expect(demo.output).toContain('Interrupted by SIGINT.');
-    await untilGone(started);
-  }, 90_000);
-
   it('takes everything with it when it is killed', async () => {
     const demo = startDemo();
     await demo.untilItSays('All are ready');
