@@ -24,9 +24,9 @@ export function createDepositClaimActivities({ client, taskQueue }: { client: Cl
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
         const owner: unknown = (await client.workflow.getHandle(workflowId).describe()).memo?.owner;
-        return owner === claim.owner
-          ? { owner: 'this-order' }
-          : { owner: 'another-order', workflowId: typeof owner === 'string' ? owner : 'unknown' };
+        // An order that drops its own deposit would lose it, so an owner who cannot be read is no answer.
+        if (typeof owner !== 'string') throw new Error(`The owner of ${workflowId} cannot be read.`);
+        return owner === claim.owner ? { owner: 'this-order' } : { owner: 'another-order', workflowId: owner };
       }
     },
   };

@@ -98,7 +98,8 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
       seen += items.length;
       if (total !== undefined && seen >= total) return found;
     }
-    return found;
+    // Taken for the whole list, a part of it would hide what is looked for, which would then be created again.
+    throw new CoinutUnreadableAnswer(`The list is longer than ${mostPages} pages: ${operation}.`);
   }
 
   return {

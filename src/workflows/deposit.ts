@@ -1,11 +1,13 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { isAmount } from '../banking/money';
 import type { LocalActivities } from '../activities';
 import type { DepositSighting } from '../signals/sightings';
 import type { ShownDepositAddress } from '../signals/status';
 import { local } from './activity-options';
 import { depositArrived, depositOf } from './expectations';
 import type { Fact } from './facts';
-import type { Journey, WaitPlan } from './journey';
+import type { WaitPlan } from './asking';
+import type { Journey } from './journey';
 
 const { claimDeposit } = proxyLocalActivities<LocalActivities>(local);
 
@@ -39,7 +41,7 @@ export async function awaitClaimedDeposit(
 /** What was sent, once it is confirmed. */
 export function recordDeposit(journey: Journey, depositId: string): void {
   const { amount, currency } = depositOf(journey.facts, depositId) ?? {};
-  if (amount === undefined) return;
+  if (!isAmount(amount)) return;
   const deposited = { amount, currency: currency ?? journey.order.source.currency };
   journey.amounts = { ...journey.amounts, deposited };
 }

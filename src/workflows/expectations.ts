@@ -189,7 +189,7 @@ export interface AwaitedTransfer {
 export function transferCredited(transfer: AwaitedTransfer): Expectation<SettlementEvidence> {
   return (facts) => {
     const { about, mismatched } = reportsOn(transfer, facts);
-    const confirmed = about.find(({ evidence }) => evidence === 'operator');
+    const confirmed = about.find(({ evidence, outcome }) => evidence === 'operator' && outcome === 'credited');
     if (confirmed) return { value: 'operator', evidence: 'operator' };
     if (mismatched.length > 0) return { attention: 'bank-report-mismatch' };
     if (about.some(({ outcome }) => outcome === 'returned')) return { attention: 'bank-transfer-returned' };

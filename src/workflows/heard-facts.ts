@@ -41,7 +41,8 @@ const textFields: Readonly<Record<Fact['about'], readonly string[]>> = {
   ],
 };
 
-const evidences: readonly Evidence[] = ['webhook', 'look-up', 'sweep', 'bank-report', 'operator'];
+/** An operator's word comes by Update, which checks it and keeps it on record; never by signal. */
+const evidences: readonly Evidence[] = ['webhook', 'look-up', 'sweep', 'bank-report'];
 const bankOutcomes: readonly unknown[] = ['credited', 'failed', 'returned'];
 const longestText = 500;
 

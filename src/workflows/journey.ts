@@ -1,5 +1,4 @@
-import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
-import { durationMs } from '../signals/durations';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import type { AttentionReason } from '../signals/attention-reasons';
 import { workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
 import type { PendingCommand } from '../signals/operator-commands';
@@ -15,43 +14,18 @@ import type {
   ShownDepositAddress,
 } from '../signals/status';
 import { Alarm } from './alarm';
+import { Asking, attentionOf, doubling, retryMs, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, noFacts, type Fact, type Facts } from './facts';
-import { troubleOf, type Trouble } from './failure-reasons';
+import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, type AuditEntry } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { publishOrder } from './publish-order';
-
-/** How long a wait may take and what follows from silence. */
-export interface WaitPlan<T> {
-  /** What is awaited and from whom, for the operator: "the customer's approval by the provider". */
-  readonly awaited: string;
-  /** When the order first asks the provider by itself; none where the provider has nothing to say. */
-  readonly expectedAt?: number;
-  readonly deadlineAt: number;
-  /** What silence past the deadline means. */
-  readonly then: { readonly end: Ending } | { readonly attention: AttentionReason } | { readonly value: T };
-  /** Asks the provider how things stand. */
-  readonly lookUp?: () => Promise<Fact[]>;
-  /** The event may have come before the order could be found by its id, so ask at once as well. */
-  readonly askAtOnce?: boolean;
-}
 
 export interface Attention {
   readonly reason: AttentionReason;
   readonly since: string;
   readonly detail?: string;
-}
-
-/**
- * How soon an order that stands still asks by itself whether things have moved on, or tries again what may pass: less
- * and less often, so that one that waits for a year does not fill its history.
- */
-const askAgainMs = { first: durationMs('6 hours'), longest: durationMs('7 days') } as const;
-const retryMs = { first: durationMs('30 minutes'), longest: durationMs('1 day') } as const;
-
-function doubling({ first, longest }: { readonly first: number; readonly longest: number }, times: number): number {
-  return Math.min(longest, first * 2 ** Math.min(times, 20));
 }
 
 /**
@@ -87,7 +61,9 @@ export class Journey {
   private revision = 0;
   /** Counts what came from outside, so that one silence leads to one look-up. */
   private arrivals = 0;
-  private askNow = false;
+  /** An operator wants the failed step tried again, or the provider asked. */
+  private retryAsked = false;
+  private hinted = false;
   private evidence: OfframpTransition['evidence'] = 'started';
 
   constructor(readonly order: OfframpOrder) {}
@@ -105,9 +81,9 @@ export class Journey {
     this.revision += 1;
   }
 
-  /** Has the provider asked as soon as possible: something was heard that cannot be trusted by itself. */
+  /** Has the provider asked soon: something was heard that cannot be trusted by itself. Never more than that. */
   ask(): void {
-    this.askNow = true;
+    this.hinted = true;
     this.revision += 1;
   }
 
@@ -170,13 +146,15 @@ export class Journey {
       }
       this.stopIfAsked();
       const now = Date.now();
-      if (asking.isOver(now, progress)) {
+      if (asking.isOver(now, progress) && progress === undefined) {
         if ('end' in plan.then) throw new OrderEnded(plan.then.end);
         if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
       }
-      const isDue = asking.isDue(now, progress, this.arrivals, this.askNow);
+      if (this.hinted) asking.hint(now);
+      this.hinted = false;
+      const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked);
       // Told to ask while an answer is still awaited, the order asks again after it.
-      if (isDue || plan.lookUp === undefined) this.askNow = false;
+      if (isDue || plan.lookUp === undefined) this.retryAsked = false;
       if (isDue) this.startLookUp(asking);
       this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
       this.waitingFor = plan.awaited;
@@ -221,12 +199,6 @@ export class Journey {
     };
   }
 
-  /** When the order came to its present stage. */
-  get stageEnteredAt(): number {
-    const at = this.transitions.at(-1)?.at;
-    return at === undefined ? workflowInfo().startTime.getTime() : Date.parse(at);
-  }
-
   private enter(stage: OfframpStage): void {
     if (this.transitions.length > 0 && this.stage === stage) return;
     this.stage = stage;
@@ -249,19 +221,22 @@ export class Journey {
     );
     await condition(() => settled !== undefined || this.isToEnd());
     if (settled === undefined) scope.cancel();
-    return running;
+    const result = await running;
+    // Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one.
+    if ('error' in result && !isTemporalFailure(result.error)) throw result.error;
+    return result;
   }
 
   private async untilRetried(trouble: Trouble, tries: number): Promise<void> {
-    this.askNow = false;
+    this.retryAsked = false;
     this.setAttention(trouble.reason, trouble.detail);
     this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
     const retryAt = trouble.passing ? Date.now() + doubling(retryMs, tries) : undefined;
-    while (!this.askNow && (retryAt === undefined || Date.now() < retryAt)) {
+    while (!this.retryAsked && (retryAt === undefined || Date.now() < retryAt)) {
       this.stopIfAsked();
-      if (!this.askNow) await this.untilSomethingHappens(this.revision, retryAt);
+      if (!this.retryAsked) await this.untilSomethingHappens(this.revision, retryAt);
     }
-    this.askNow = false;
+    this.retryAsked = false;
   }
 
   /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
@@ -270,9 +245,9 @@ export class Journey {
     void this.attempt(lookUp).then((result) => {
       if ('value' in result) {
         this.facts = foldFacts(this.facts, result.value);
-        asking.done(Date.now(), undefined);
+        asking.done();
       } else {
-        asking.done(Date.now(), troubleOf(result.error, { creates: false }));
+        asking.failed(Date.now(), troubleOf(result.error, { creates: false }));
       }
       this.revision += 1;
     });
@@ -301,7 +276,7 @@ export class Journey {
       this.audit.push({ ...command, became });
       this.facts = foldFacts(this.facts, facts);
       if (facts.length > 0) this.revision += 1;
-      if (retry) this.askNow = true;
+      if (retry) this.retryAsked = true;
       if (end) throw new OrderEnded(end);
     }
     if (this.cancellationRequested && !this.depositKnown) {
@@ -315,91 +290,4 @@ export class Journey {
       this.attention = { reason, since: new Date().toISOString(), ...(detail === undefined ? {} : { detail }) };
     }
   }
-}
-
-/** When one wait asks the provider: where events contradict, at its expected time, at its deadline, and now and then. */
-class Asking<T> {
-  trouble: Trouble | undefined;
-  private running = false;
-  private beganAt = 0;
-  /** When the newest look-up that succeeded was begun. */
-  private askedAt: number | undefined;
-  private nextAt: number | undefined;
-  private askedAtArrival: number | undefined;
-  private timesAskedAgain = 0;
-  private timesFailed = 0;
-
-  constructor(
-    private readonly plan: WaitPlan<T>,
-    arrivals: number,
-  ) {
-    this.nextAt = plan.askAtOnce === true ? Date.now() : plan.expectedAt;
-    this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
-  }
-
-  isDue(now: number, progress: Progress<T>, arrivals: number, askNow: boolean): boolean {
-    if (this.running || this.plan.lookUp === undefined) return false;
-    const inDoubt = progress !== undefined && 'ask' in progress && this.askedAtArrival !== arrivals;
-    const scheduled = this.nextAt !== undefined && now >= this.nextAt;
-    return askNow || inDoubt || scheduled || (now >= this.plan.deadlineAt && !this.askedSinceDeadline());
-  }
-
-  begin(now: number, arrivals: number): () => Promise<Fact[]> {
-    this.running = true;
-    this.beganAt = now;
-    this.askedAtArrival = arrivals;
-    const { expectedAt, deadlineAt } = this.plan;
-    const ahead = [expectedAt, deadlineAt].filter((at) => at !== undefined && at > now);
-    if (ahead.length > 0) this.nextAt = Math.min(...ahead.map(Number));
-    else {
-      this.nextAt = now + doubling(askAgainMs, this.timesAskedAgain);
-      this.timesAskedAgain += 1;
-    }
-    return this.plan.lookUp ?? (() => Promise.resolve([]));
-  }
-
-  done(now: number, trouble: Trouble | undefined): void {
-    this.running = false;
-    this.trouble = trouble;
-    if (trouble === undefined) {
-      this.askedAt = this.beganAt;
-      this.timesFailed = 0;
-    } else {
-      this.nextAt = now + doubling(retryMs, this.timesFailed);
-      this.timesFailed += 1;
-    }
-  }
-
-  /** The deadline has passed, the provider was asked since, and nothing stands against drawing the conclusion. */
-  isOver(now: number, progress: Progress<T>): boolean {
-    const asked = this.plan.lookUp === undefined || this.askedSinceDeadline();
-    return now >= this.plan.deadlineAt && progress === undefined && asked && this.trouble === undefined;
-  }
-
-  /** When to wake if nothing is heard; not at all while an answer is awaited. */
-  nextWake(now: number): number | undefined {
-    return this.running ? undefined : this.nextPlanned(now);
-  }
-
-  /** When the order next acts by itself. */
-  nextPlanned(now: number): number | undefined {
-    const due = [this.plan.lookUp ? this.nextAt : undefined, this.plan.deadlineAt];
-    const ahead = due.filter((at) => at !== undefined && at > now).map(Number);
-    return ahead.length > 0 ? Math.min(...ahead) : undefined;
-  }
-
-  private askedSinceDeadline(): boolean {
-    return this.askedAt !== undefined && this.askedAt >= this.plan.deadlineAt;
-  }
-}
-
-function attentionOf<T>(
-  progress: Progress<T>,
-  asking: Asking<T>,
-  plan: WaitPlan<T>,
-  now: number,
-): AttentionReason | undefined {
-  if (progress && 'attention' in progress) return progress.attention;
-  if (asking.trouble) return asking.trouble.reason;
-  return 'attention' in plan.then && asking.isOver(now, progress) ? plan.then.attention : undefined;
 }

@@ -1,6 +1,12 @@
-import { allHandlersFinished, CancellationScope, condition, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { LocalActivities } from '../activities';
-import { checkOfframpOrder } from '../signals/offramp-order';
+import { checkOfframpOrder, workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
 import { followBankTransfer } from './bank-transfer';
@@ -22,6 +28,7 @@ import { waitPlan } from './order-waits';
 import { providerActivities } from './provider-activities';
 import { addBankAccount, createFlow, lookUpDepositAddress, registerCustomer, rememberAddress } from './registration';
 
+const wrongWorkflowId = { field: 'reference', message: 'must be that of the workflow id, offramp-<reference>' };
 const { readOrderSettings } = proxyLocalActivities<LocalActivities>(local);
 
 /**
@@ -31,6 +38,8 @@ const { readOrderSettings } = proxyLocalActivities<LocalActivities>(local);
 export async function offramp(input: unknown): Promise<OfframpResult> {
   const checked = checkOfframpOrder(input, { enableMatic: true });
   if (!checked.ok) return refuseInput(checked.problems);
+  // Under another id, the same reference could run twice, and nobody would find the order by it.
+  if (workflowInfo().workflowId !== workflowIdOf(checked.order.reference)) return refuseInput([wrongWorkflowId]);
   const journey = new Journey(checked.order);
   handleMessages(journey);
   return CancellationScope.nonCancellable(async () => finish(journey, await untilEnded(() => travel(journey))));

@@ -3,7 +3,7 @@ import { durationMs } from '../signals/durations';
 import type { AttentionReason } from '../signals/attention-reasons';
 import type { OfframpOrder } from '../signals/offramp-order';
 import type { Fact } from './facts';
-import type { WaitPlan } from './journey';
+import type { WaitPlan } from './asking';
 
 const awaited: Readonly<Record<DeadlineName, string>> = {
   customerApproval: "the provider's checks of the customer",

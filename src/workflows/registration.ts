@@ -49,7 +49,7 @@ export async function addBankAccount(
       'bankAccountId' in bankAccount
         ? read.checkBankAccount(bankAccount)
         : create.ensureBankAccount({ customerId, account: bankAccount, mayExist: !created || again || isReset() }),
-    { creates: true },
+    { creates: !('bankAccountId' in bankAccount) },
   );
   journey.ids = { ...journey.ids, bankAccountId };
   return bankAccountId;

@@ -1,4 +1,5 @@
 import { eventually } from '../support/eventually';
+import { fastForward } from '../support/fast-forward';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
@@ -84,6 +85,44 @@ describe('an order that cannot go on', () => {
     await handle.signal('noSuchSignal', { anything: true });
     const { stage, needsAttention: attention } = await system.offramps.status(order.reference);
     expect({ stage, attention }).toEqual({ stage: 'awaiting-customer-approval', attention: undefined });
+  });
+
+  it('asks less and less often while its look-up fails, also past its deadline', async () => {
+    const order = { ...newOrder({ deadlines: { customerApproval: '2 seconds' } }), customer: { customerId: 'nobody' } };
+    const callsBefore = system.simulator.requests.length;
+    const { workflowId } = await system.offramps.start(order);
+    await needsAttention(system, order.reference, 'provider-refused');
+    await fastForward(system.environment.connection, workflowId, '6 hours');
+    // At once, and after 30, 60, 120 … minutes.
+    expect(system.simulator.requests.length - callsBefore).toBeLessThanOrEqual(6);
+    const { needsAttention: attention } = await system.offramps.status(order.reference);
+    expect(attention?.reason).toBe('provider-refused');
+  });
+
+  it('tries a refused step again for its operator, not for senseless signals', async () => {
+    const order = { ...newOrder(), bankAccount: { bankAccountId: 'nowhere', currency: 'EUR' } };
+    const { workflowId } = await system.offramps.start(order);
+    const { ids } = await reached(system, order.reference, 'awaiting-customer-approval');
+    await system.simulator.play.approveCustomer(required(ids.customerId));
+    await needsAttention(system, order.reference, 'provider-refused');
+    const callsBefore = system.simulator.requests.length;
+    for (let times = 0; times < 20; times += 1) {
+      await system.client.workflow.getHandle(workflowId).signal('depositReceived', {});
+    }
+    await needsAttention(system, order.reference, 'provider-refused');
+    expect(system.simulator.requests).toHaveLength(callsBefore);
+    await system.offramps.retryNow(order.reference, operator);
+    await eventually('the step to be tried again', () => system.simulator.requests.length === callsBefore + 1);
+  });
+
+  it('is refused under a workflow id that is not its own', async () => {
+    const order = newOrder();
+    const handle = await system.client.workflow.start('offramp', {
+      workflowId: `something-else-${order.reference}`,
+      taskQueue: system.taskQueue,
+      args: [order],
+    });
+    expect(await handle.result()).toMatchObject({ reason: 'invalid-input', problems: [{ field: 'reference' }] });
   });
 
   it('is cancelled even while the provider is away', async () => {

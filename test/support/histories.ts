@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { z } from 'zod';
 
 const folder = join(__dirname, '..', 'histories');
 
@@ -13,13 +14,31 @@ export async function recordHistory(client: Client, workflowId: string, story: s
   await writeFile(join(folder, `${story}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
 }
 
+interface RecordedHistory {
+  readonly story: string;
+  /** An order checks that it runs under its own id, so a replay needs it too. */
+  readonly workflowId: string;
+  readonly history: unknown;
+}
+
 /** Every recorded history, by the name of its story. */
-export async function recordedHistories(): Promise<{ story: string; history: unknown }[]> {
+export async function recordedHistories(): Promise<RecordedHistory[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
   return Promise.all(
-    files.map(async (file) => ({
-      story: file.replace(/\.json$/, ''),
-      history: JSON.parse(await readFile(join(folder, file), 'utf8')) as unknown,
-    })),
+    files.map(async (file) => {
+      const history: unknown = JSON.parse(await readFile(join(folder, file), 'utf8'));
+      return { story: file.replace(/\.json$/, ''), workflowId: workflowIdOf(history), history };
+    }),
   );
+}
+
+const startedHistory = z.object({
+  events: z.tuple(
+    [z.object({ workflowExecutionStartedEventAttributes: z.object({ workflowId: z.string() }) })],
+    z.unknown(),
+  ),
+});
+
+function workflowIdOf(history: unknown): string {
+  return startedHistory.parse(history).events[0].workflowExecutionStartedEventAttributes.workflowId;
 }

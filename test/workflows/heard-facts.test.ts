@@ -43,6 +43,11 @@ describe("a signal's payload", () => {
     expect(heardFact(report, payload, now)).toBeUndefined();
   });
 
+  it("is never an operator's word", () => {
+    const claimed = { reportId: 'r-1', outcome: 'credited', evidence: 'operator' };
+    expect(heardFact(report, claimed, now)).toMatchObject({ seen: { evidence: 'webhook' } });
+  });
+
   it('keeps the numbers and flags of a bank report, if they are such', () => {
     const sound = { reportId: 'r-1', outcome: 'failed', attempt: 1, fundsReturned: true };
     expect(heardFact(report, sound, now)).toMatchObject({ seen: sound });

@@ -18,13 +18,14 @@ describe('every recorded story', () => {
         COINUT_API_SECRET: 'unused',
       }),
     );
-    const histories = recorded.map(({ story, history }) => ({ workflowId: story, history }));
+    const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
+    const storyOf = new Map(recorded.map(({ workflowId, story }) => [workflowId, story]));
     const failures: string[] = [];
     for await (const { workflowId, error } of Worker.runReplayHistories(
       { workflowBundle: workflowBundle(), dataConverter },
       histories,
     )) {
-      if (error) failures.push(`${workflowId}: ${error.message}`);
+      if (error) failures.push(`${storyOf.get(workflowId) ?? workflowId}: ${error.message}`);
     }
     expect(failures).toEqual([]);
   });

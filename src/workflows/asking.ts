@@ -1,0 +1,140 @@
+import type { AttentionReason } from '../signals/attention-reasons';
+import { durationMs } from '../signals/durations';
+import type { Ending, Progress } from './expectations';
+import type { Fact } from './facts';
+import type { Trouble } from './failure-reasons';
+
+/** How long a wait may take and what follows from silence. */
+export interface WaitPlan<T> {
+  /** What is awaited and from whom, for the operator: "the customer's approval by the provider". */
+  readonly awaited: string;
+  /** When the order first asks the provider by itself; none where the provider has nothing to say. */
+  readonly expectedAt?: number;
+  readonly deadlineAt: number;
+  /** What silence past the deadline means. */
+  readonly then: { readonly end: Ending } | { readonly attention: AttentionReason } | { readonly value: T };
+  /** Asks the provider how things stand. */
+  readonly lookUp?: () => Promise<Fact[]>;
+  /** The event may have come before the order could be found by its id, so ask at once as well. */
+  readonly askAtOnce?: boolean;
+}
+
+/**
+ * How soon an order that stands still asks by itself whether things have moved on, or tries again what may pass: less
+ * and less often, so that one that waits for a year does not fill its history.
+ */
+const askAgainMs = { first: durationMs('6 hours'), longest: durationMs('7 days') } as const;
+export const retryMs = { first: durationMs('30 minutes'), longest: durationMs('1 day') } as const;
+/** Hints may come from anybody. */
+const hintMs = { first: durationMs('5 seconds'), longest: durationMs('1 hour') } as const;
+
+/** A time that doubles each time, up to its longest. */
+export function doubling(
+  { first, longest }: { readonly first: number; readonly longest: number },
+  times: number,
+): number {
+  return Math.min(longest, first * 2 ** Math.min(times, 20));
+}
+
+/** When one wait asks the provider: where events contradict, at its expected time, at its deadline, and now and then. */
+export class Asking<T> {
+  trouble: Trouble | undefined;
+  private running = false;
+  private beganAt = 0;
+  /** When the newest look-up that succeeded was begun. */
+  private askedAt: number | undefined;
+  private nextAt: number | undefined;
+  private askedAtArrival: number | undefined;
+  private timesAskedAgain = 0;
+  private timesFailed = 0;
+  private hints = 0;
+
+  constructor(
+    private readonly plan: WaitPlan<T>,
+    arrivals: number,
+  ) {
+    this.nextAt = plan.askAtOnce === true ? Date.now() : plan.expectedAt;
+    this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
+  }
+
+  /** Whether to ask now: because somebody said so, because facts contradict each other, or because it is time. */
+  isDue(now: number, progress: Progress<T>, arrivals: number, told: boolean): boolean {
+    if (this.running || this.plan.lookUp === undefined) return false;
+    const inDoubt = progress !== undefined && 'ask' in progress && this.askedAtArrival !== arrivals;
+    return told || inDoubt || (this.nextAt !== undefined && now >= this.nextAt);
+  }
+
+  /** Something was heard that cannot be trusted: asks soon, but ever less soon, since anybody may say such things. */
+  hint(now: number): void {
+    const soonest = this.hints === 0 ? now : this.beganAt + doubling(hintMs, this.hints);
+    this.hints += 1;
+    this.nextAt = Math.min(this.nextAt ?? Infinity, Math.max(now, soonest));
+  }
+
+  begin(now: number, arrivals: number): () => Promise<Fact[]> {
+    this.running = true;
+    this.beganAt = now;
+    this.askedAtArrival = arrivals;
+    const { expectedAt, deadlineAt } = this.plan;
+    const ahead = [expectedAt, deadlineAt].filter((at) => at !== undefined && at > now);
+    if (ahead.length > 0) this.nextAt = Math.min(...ahead.map(Number));
+    else {
+      this.nextAt = now + doubling(askAgainMs, this.timesAskedAgain);
+      this.timesAskedAgain += 1;
+    }
+    return this.plan.lookUp ?? (() => Promise.resolve([]));
+  }
+
+  done(): void {
+    this.running = false;
+    this.trouble = undefined;
+    this.askedAt = this.beganAt;
+    this.timesFailed = 0;
+  }
+
+  /** No trouble means that the look-up was called off, which tells nothing either. */
+  failed(now: number, trouble: Trouble | undefined): void {
+    this.running = false;
+    this.trouble = trouble;
+    this.nextAt = now + doubling(retryMs, this.timesFailed);
+    this.timesFailed += 1;
+  }
+
+  /** The deadline has passed, the provider was asked since, and nothing stands against drawing the conclusion. */
+  isOver(now: number, progress: Progress<T>): boolean {
+    const asked = this.plan.lookUp === undefined || this.askedSinceDeadline();
+    // A question that the provider could not answer either is silence as well.
+    const silent = progress === undefined || 'ask' in progress;
+    return now >= this.plan.deadlineAt && silent && asked && this.trouble === undefined;
+  }
+
+  /** When to wake if nothing is heard; not at all while an answer is awaited. */
+  nextWake(now: number): number | undefined {
+    return this.running ? undefined : this.nextPlanned(now);
+  }
+
+  /** When the order next acts by itself. */
+  nextPlanned(now: number): number | undefined {
+    const due = [this.plan.lookUp ? this.nextAt : undefined, this.plan.deadlineAt];
+    const ahead = due.filter((at) => at !== undefined && at > now).map(Number);
+    return ahead.length > 0 ? Math.min(...ahead) : undefined;
+  }
+
+  private askedSinceDeadline(): boolean {
+    return this.askedAt !== undefined && this.askedAt >= this.plan.deadlineAt;
+  }
+}
+
+/** Whether a wait needs a person, and why. */
+export function attentionOf<T>(
+  progress: Progress<T>,
+  asking: Asking<T>,
+  plan: WaitPlan<T>,
+  now: number,
+): AttentionReason | undefined {
+  if (progress && 'attention' in progress) return progress.attention;
+  if (asking.trouble) return asking.trouble.reason;
+  if (!asking.isOver(now, progress)) return undefined;
+  // An end may be concluded from silence, but not from a question that stays open.
+  return 'attention' in plan.then ? plan.then.attention : 'contradictory-facts';
+}
