@@ -48,6 +48,18 @@ describe('the demo', () => {
     await untilGone(started);
   }, 120_000);
 
+  it('ends everything at Ctrl-C', async () => {
+    const demo = startDemo();
+    await demo.untilItSays('awaiting-customer-approval');
+    const started = await demo.descendants();
+    expect(started.length).toBeGreaterThanOrEqual(4);
+    demo.kill('SIGINT');
+    const exitCode = await demo.end();
+    expect(demo.output).toContain('Interrupted by SIGINT.');
+    expect(exitCode).toBe(130);
+    await untilGone(started);
+  }, 90_000);
+
   it('takes everything with it when it is killed', async () => {
     const demo = startDemo();
     await demo.untilItSays('All are ready');
