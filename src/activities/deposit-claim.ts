@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 
 export type DepositClaim =
   { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };
@@ -9,6 +9,17 @@ export type DepositClaim =
  */
 export function createDepositClaimActivities({ client, taskQueue }: { client: Client; taskQueue: string }) {
   return {
+    /** Who has claimed a deposit, if anybody has. */
+    async findDepositOwner({ depositId }: { depositId: string }): Promise<{ owner?: string }> {
+      try {
+        const { memo } = await client.workflow.getHandle(`deposit-${depositId}`).describe();
+        return typeof memo?.owner === 'string' ? { owner: memo.owner } : {};
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return {};
+        throw error;
+      }
+    },
+
     async claimDeposit(claim: { depositId: string; owner: string }): Promise<DepositClaim> {
       const workflowId = `deposit-${claim.depositId}`;
       try {

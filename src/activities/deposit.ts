@@ -1,6 +1,7 @@
 import { sameAddress } from '../banking/deposit-address';
 import type { Network } from '../banking/currencies';
 import type { CoinutApi } from '../coinut/api';
+import { CoinutNotFound } from '../coinut/errors';
 import { depositSighting } from '../signals/provider-events';
 import type { DepositSighting } from '../signals/sightings';
 
@@ -10,6 +11,8 @@ export interface DepositSearch {
   readonly network: Network;
   readonly address: string;
   readonly depositAddressId?: string;
+  /** Deposits that somebody has named without saying where they came in; they are read as well. */
+  readonly depositIds?: readonly string[];
 }
 
 export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; now: () => Date }) {
@@ -18,10 +21,23 @@ export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; no
     return depositSighting({ ...deposit, id: depositId }, { evidence: 'look-up', seenAt: now().toISOString() });
   }
 
+  /** A deposit that the provider does not know tells nothing, and must not keep the others from being found. */
+  async function readIfKnown(depositId: string): Promise<DepositSighting | undefined> {
+    try {
+      return await readDeposit({ depositId });
+    } catch (error) {
+      if (error instanceof CoinutNotFound) return undefined;
+      throw error;
+    }
+  }
+
   return {
     readDeposit,
 
-    /** Every deposit that has come to one address. The list does not name addresses, so each is read. */
+    /**
+     * Every deposit that has come to one address, and every one that was asked about wherever it came in. The list does
+     * not name addresses, so each is read.
+     */
     async findDeposits(search: DepositSearch): Promise<DepositSighting[]> {
       const listed = await coinut.listDeposits(search.customerId);
       const candidates = listed.filter(({ currency }) => currency === undefined || currency === search.currency);
@@ -29,7 +45,12 @@ export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; no
       for (const { id } of candidates) {
         if (id === undefined) continue;
         const deposit = await readDeposit({ depositId: id });
-        if (isAt(deposit, search)) found.push(deposit);
+        if (isAt(deposit, search) || search.depositIds?.includes(id)) found.push(deposit);
+      }
+      const listedIds = new Set(candidates.map(({ id }) => id));
+      for (const depositId of search.depositIds ?? []) {
+        const deposit = listedIds.has(depositId) ? undefined : await readIfKnown(depositId);
+        if (deposit) found.push(deposit);
       }
       return found;
     },

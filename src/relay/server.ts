@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -15,6 +16,8 @@ export interface RelaySettings {
   readonly bankReportSecret: string | undefined;
   readonly walletKeys: WalletKeys;
   readonly logger: Logger;
+  /** How long Temporal may take over one message. */
+  readonly deliveryTimeoutMs?: number;
 }
 
 /** What a request came to: a status, and a sentence for whoever sent it. */
@@ -25,6 +28,8 @@ export interface RelayAnswer {
 
 const bodyLimitBytes = 64 * 1024;
 const requestTimeoutMs = 20_000;
+/** Temporal's client goes on trying for longer than the provider waits for an answer (30 s, provider.md section 6.1). */
+const defaultDeliveryTimeoutMs = 10_000;
 /** How soon a sender should try again what could not be delivered. */
 const retryAfterSeconds = 5;
 
@@ -47,16 +52,10 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
   relay.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   relay.post('/webhooks/coinut', async (request, reply) =>
-    answer(
-      reply,
-      await guarded(settings.logger, () => receiveWebhook(settings, bytesOf(request.body), request.headers)),
-    ),
+    answer(reply, await guarded(settings, () => receiveWebhook(settings, bytesOf(request.body), request.headers))),
   );
   relay.post('/bank-reports', async (request, reply) =>
-    answer(
-      reply,
-      await guarded(settings.logger, () => receiveBankReport(settings, bytesOf(request.body), request.headers)),
-    ),
+    answer(reply, await guarded(settings, () => receiveBankReport(settings, bytesOf(request.body), request.headers))),
   );
   relay.get('/health', () => ({ status: 'ok' }));
   relay.get('/ready', async (_request, reply) => answer(reply, await readiness(settings.client)));
@@ -69,11 +68,15 @@ function answer(reply: FastifyReply, { status, message }: RelayAnswer): FastifyR
 }
 
 /** Whatever goes wrong on the way to Temporal, the sender must keep its event and try again. */
-async function guarded(logger: Logger, receive: () => Promise<RelayAnswer>): Promise<RelayAnswer> {
+async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnswer>): Promise<RelayAnswer> {
+  const { client, deliveryTimeoutMs = defaultDeliveryTimeoutMs } = settings;
   try {
-    return await receive();
+    return await client.withDeadline(Date.now() + deliveryTimeoutMs, receive);
   } catch (error) {
-    logger.error({ reason: error instanceof Error ? error.name : 'unknown' }, 'Temporal did not accept a message');
+    settings.logger.error(
+      { reason: error instanceof Error ? error.name : 'unknown' },
+      'Temporal did not accept a message',
+    );
     return { status: 503, message: 'The event could not be stored. Please send it again.' };
   }
 }
@@ -91,11 +94,26 @@ function bytesOf(body: unknown): Uint8Array {
   return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
-/** Accepted requests are answered before the server goes; idle connections must not hold it up (dependencies.md 3.1). */
+/**
+ * Accepted requests are answered before the server goes; connections without one must not hold it up. Node counts a
+ * connection that has never asked for anything as busy, and load balancers keep such connections ready.
+ */
 function drainOnClose(relay: FastifyInstance): void {
+  const { server } = relay;
+  const underWay = new Set<ServerResponse>();
+  server.on('request', (_request, response: ServerResponse) => {
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
   let closing = false;
   relay.addHook('preClose', (done) => {
     closing = true;
+    const dropAllAt = performance.now() + requestTimeoutMs;
+    const drain = setInterval(() => {
+      if (underWay.size === 0 || performance.now() > dropAllAt) server.closeAllConnections();
+    }, 50);
+    server.once('close', () => clearInterval(drain));
+    drain.unref();
     done();
   });
   relay.addHook('onSend', (_request, reply, payload, done) => {

@@ -53,7 +53,7 @@ export class Asking<T> {
     private readonly plan: WaitPlan<T>,
     arrivals: number,
   ) {
-    this.nextAt = plan.askAtOnce === true ? Date.now() : plan.expectedAt;
+    this.nextAt = plan.askAtOnce === true ? Date.now() : (plan.expectedAt ?? plan.deadlineAt);
     this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
   }
 

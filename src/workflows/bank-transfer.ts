@@ -1,14 +1,14 @@
-import { proxyLocalActivities } from '@temporalio/workflow';
+import { proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities';
 import { accountCountry } from '../banking/account-fields';
 import { railFor, type RailId } from '../banking/rails';
 import type { SettlementEvidence } from '../signals/stages';
 import type { OfframpTransfer } from '../signals/status';
 import { local } from './activity-options';
-import { transferCredited, transferReturned, type AwaitedTransfer, type Ending } from './expectations';
+import { otherDeposits, transferCredited, transferReturned, type AwaitedTransfer, type Ending } from './expectations';
 import type { Journey } from './journey';
 
-const { planTransfer, planReturnWatch } = proxyLocalActivities<LocalActivities>(local);
+const { planTransfer, planReturnWatch, findDepositOwner } = proxyLocalActivities<LocalActivities>(local);
 
 /** The provider has queued the fiat: follows it to the bank account, and stays long enough to see it bounce. */
 export async function followBankTransfer(journey: Journey, transfer: AwaitedTransfer): Promise<Ending> {
@@ -53,11 +53,36 @@ async function watchForReturn(
     () => planReturnWatch({ rail, settledAt: new Date().toISOString() }),
     { instant: true },
   );
-  return journey.wait<Ending>('watching-for-return', transferReturned(transfer, journey.declinedDeposits), {
+  const watch = {
+    judgedReports: new Set(Object.keys(journey.facts.bankReports)),
+    declinedDeposits: journey.declinedDeposits,
+    unclaimedDeposits: new Set<string>(),
+    address: journey.ownAddress,
+  };
+  return journey.wait<Ending>('watching-for-return', transferReturned(transfer, watch), {
     awaited: 'a return of the money by the bank, which may still come',
     deadlineAt: Date.parse(watchUntil),
     then: { value: settled },
+    lookUp: async () => {
+      await attributeOtherDeposits(journey, transfer.depositId, watch.unclaimedDeposits);
+      return [];
+    },
   });
+}
+
+/** Another order at the same address may have claimed a deposit that was heard of here; it is given time to. */
+async function attributeOtherDeposits(journey: Journey, ownDepositId: string, unclaimed: Set<string>): Promise<void> {
+  const { declinedDeposits, ownAddress: address } = journey;
+  const others = otherDeposits(journey.facts, ownDepositId, { address, declinedDeposits });
+  if (others.length > 0) await sleep('1 minute', { summary: 'Another order may claim the deposit that has come' });
+  for (const depositId of others) {
+    const { owner } = await findDepositOwner({ depositId });
+    if (owner === undefined) unclaimed.add(depositId);
+    else {
+      unclaimed.delete(depositId);
+      journey.declinedDeposits.add(depositId);
+    }
+  }
 }
 
 function recordTransfer(journey: Journey, transfer: OfframpTransfer): void {

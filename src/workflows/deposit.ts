@@ -2,9 +2,8 @@ import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { isAmount } from '../banking/money';
 import type { LocalActivities } from '../activities';
 import type { DepositSighting } from '../signals/sightings';
-import type { ShownDepositAddress } from '../signals/status';
 import { local } from './activity-options';
-import { depositArrived, depositOf } from './expectations';
+import { depositArrived, depositOf, namesAddress, type OwnAddress } from './expectations';
 import type { Fact } from './facts';
 import type { WaitPlan } from './asking';
 import type { Journey } from './journey';
@@ -17,7 +16,7 @@ const { claimDeposit } = proxyLocalActivities<LocalActivities>(local);
  */
 export async function awaitClaimedDeposit(
   journey: Journey,
-  address: ShownDepositAddress & { readonly depositAddressId?: string },
+  address: OwnAddress,
   plan: WaitPlan<DepositSighting> & { readonly lookUp: () => Promise<Fact[]> },
 ): Promise<DepositSighting> {
   for (;;) {
@@ -44,4 +43,12 @@ export function recordDeposit(journey: Journey, depositId: string): void {
   if (!isAmount(amount)) return;
   const deposited = { amount, currency: currency ?? journey.order.source.currency };
   journey.amounts = { ...journey.amounts, deposited };
+}
+
+/** Deposits of which only the provider knows where they came in. */
+export function depositsWithoutAddress({ facts }: Journey): string[] {
+  return Object.keys(facts.deposits).filter((depositId) => {
+    const deposit = depositOf(facts, depositId);
+    return deposit !== undefined && !namesAddress(deposit);
+  });
 }

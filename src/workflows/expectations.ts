@@ -24,6 +24,9 @@ export type Progress<T> =
   | { readonly ask: true }
   | undefined;
 
+/** An order's deposit address, with the provider's id of it where there is one. */
+export type OwnAddress = ShownDepositAddress & { readonly depositAddressId?: string };
+
 /** A pure question to the facts. `undefined` means: not yet. */
 export type Expectation<T> = (facts: Facts) => Progress<T>;
 
@@ -48,33 +51,40 @@ export function depositAddressReady(
   flow: { readonly depositAddressId?: string; readonly address?: string },
   customerId: string,
   source: OfframpSource,
-): Expectation<ShownDepositAddress & { depositAddressId?: string }> {
+): Expectation<OwnAddress> {
   return ({ depositAddresses }) => {
     const ours = Object.values(depositAddresses).filter((events) =>
       Object.values(events).some((seen) => isAddressOfFlow(seen, flow, customerId, source)),
     );
-    for (const { approved, rejected, observed } of ours) {
-      if (approved === undefined) {
-        if (rejected === undefined) continue;
-        return { end: { outcome: 'rejected', reason: 'deposit-address-rejected' }, evidence: rejected.evidence };
-      }
-      if (rejected !== undefined) return observed ? { attention: 'contradictory-facts' } : { ask: true };
-      const { address, network = source.network, currency = source.currency, memo } = { ...observed, ...approved };
-      if (address === undefined) return { ask: true };
-      const wrongPlace = network !== source.network || currency !== source.currency;
-      if (wrongPlace || depositAddressProblem(address, source.network) !== undefined) {
-        return { attention: 'deposit-address-invalid' };
-      }
-      const depositAddressId = approved.depositAddressId ?? observed?.depositAddressId;
-      const shown = { address, network, currency, ...(memo === undefined ? {} : { memo }) };
-      return {
-        value: { ...shown, ...(depositAddressId === undefined ? {} : { depositAddressId }) },
-        evidence: approved.evidence,
-      };
+    const [approval] = ours.flatMap(({ approved }) => approved ?? []);
+    const [rejection] = ours.flatMap(({ rejected }) => rejected ?? []);
+    if (approval && rejection) return ours.some(({ observed }) => observed) ? contradictory : { ask: true };
+    if (rejection)
+      return { end: { outcome: 'rejected', reason: 'deposit-address-rejected' }, evidence: rejection.evidence };
+    if (!approval) return undefined;
+
+    const sightings = ours.flatMap((events) => Object.values(events));
+    const addresses = [flow.address, ...sightings.map(({ address }) => address)].filter(
+      (address) => address !== undefined,
+    );
+    const [address] = addresses;
+    if (address === undefined) return { ask: true };
+    // Two addresses for one flow, another place, a broken checksum: money sent there might be lost.
+    const differs = addresses.some((other) => !sameAddress(other, address, source.network));
+    const elsewhere = sightings.some(({ network = source.network, currency = source.currency }) => {
+      return network !== source.network || currency !== source.currency;
+    });
+    if (differs || elsewhere || depositAddressProblem(address, source.network) !== undefined) {
+      return { attention: 'deposit-address-invalid' };
     }
-    return undefined;
+    const { memo } = sightings.find((seen) => seen.memo !== undefined) ?? {};
+    const { depositAddressId } = sightings.find((seen) => seen.depositAddressId !== undefined) ?? {};
+    const value = { address, ...source, ...(memo && { memo }), ...(depositAddressId && { depositAddressId }) };
+    return { value, evidence: approval.evidence };
   };
 }
+
+const contradictory = { attention: 'contradictory-facts' } as const;
 
 function isAddressOfFlow(
   seen: DepositAddressSighting,
@@ -94,7 +104,7 @@ function isAddressOfFlow(
 
 /** A deposit has come to this address. Whose it is is settled by a claim; those that were declined do not count. */
 export function depositArrived(
-  address: ShownDepositAddress & { readonly depositAddressId?: string },
+  address: OwnAddress,
   declinedDeposits: ReadonlySet<string>,
 ): Expectation<DepositSighting> {
   return (facts) => {
@@ -118,10 +128,8 @@ export function depositOf({ deposits }: Pick<Facts, 'deposits'>, depositId: stri
   return { ...observed, ...rejected, ...approved, ...received, depositId, seenAt, evidence };
 }
 
-function isAtAddress(
-  deposit: DepositSighting,
-  address: ShownDepositAddress & { readonly depositAddressId?: string },
-): boolean {
+/** Whether a deposit came in at an address; one that names none did not, as far as is known. */
+export function isAtAddress(deposit: DepositSighting, address: OwnAddress): boolean {
   if (deposit.depositAddressId !== undefined && address.depositAddressId !== undefined) {
     return deposit.depositAddressId === address.depositAddressId;
   }
@@ -129,7 +137,8 @@ function isAtAddress(
   return sameAddress(deposit.address, address.address, address.network);
 }
 
-function namesAddress({ address, depositAddressId }: DepositSighting): boolean {
+/** Whether it is known where a deposit came in. */
+export function namesAddress({ address, depositAddressId }: DepositSighting): boolean {
   return address !== undefined || depositAddressId !== undefined;
 }
 
@@ -199,17 +208,44 @@ export function transferCredited(transfer: AwaitedTransfer): Expectation<Settlem
   };
 }
 
+/** What has been judged already when an order settles, or found out since. */
+export interface ReturnWatch {
+  /** Reports that were known when the transfer was settled. */
+  readonly judgedReports: ReadonlySet<string>;
+  readonly declinedDeposits: ReadonlySet<string>;
+  /** Deposits at this order's address that no order has claimed. */
+  readonly unclaimedDeposits: ReadonlySet<string>;
+  readonly address: OwnAddress | undefined;
+}
+
 /** A settled transfer came back, or something else has come up that only a person can judge. */
-export function transferReturned(transfer: AwaitedTransfer, declinedDeposits: ReadonlySet<string>): Expectation<never> {
+export function transferReturned(transfer: AwaitedTransfer, watch: ReturnWatch): Expectation<never> {
   return (facts) => {
     const { about, mismatched } = reportsOn(transfer, facts);
-    if (about.some(({ outcome }) => outcome !== 'credited')) return { attention: 'bank-transfer-returned' };
-    if (mismatched.length > 0) return { attention: 'bank-report-mismatch' };
-    const others = Object.keys(facts.deposits).filter(
-      (depositId) => depositId !== transfer.depositId && !declinedDeposits.has(depositId),
-    );
-    return others.length > 0 ? { attention: 'second-deposit' } : undefined;
+    const isNew = ({ reportId }: BankReport) => !watch.judgedReports.has(reportId);
+    if (about.some((report) => isNew(report) && report.outcome !== 'credited')) {
+      return { attention: 'bank-transfer-returned' };
+    }
+    if (mismatched.some(isNew)) return { attention: 'bank-report-mismatch' };
+    const others = otherDeposits(facts, transfer.depositId, watch);
+    if (others.some((depositId) => watch.unclaimedDeposits.has(depositId))) return { attention: 'second-deposit' };
+    return others.length > 0 ? { ask: true } : undefined;
   };
+}
+
+/** Deposits that came to the order's address besides its own, unless they are known to be another order's. */
+export function otherDeposits(
+  facts: Pick<Facts, 'deposits'>,
+  ownDepositId: string,
+  { address, declinedDeposits }: Pick<ReturnWatch, 'address' | 'declinedDeposits'>,
+): string[] {
+  return Object.keys(facts.deposits)
+    .sort()
+    .filter((depositId) => {
+      const deposit = depositOf(facts, depositId);
+      const isOther = depositId !== ownDepositId && !declinedDeposits.has(depositId);
+      return isOther && deposit !== undefined && address !== undefined && isAtAddress(deposit, address);
+    });
 }
 
 function reportsOn(transfer: AwaitedTransfer, { bankReports }: Pick<Facts, 'bankReports'>) {

@@ -111,11 +111,14 @@ function join<Seen extends object>(one: Seen | undefined, other: Seen): Seen {
   return joined;
 }
 
-/** The earliest time counts, and `fundsReturned: true` outweighs `false`; otherwise any fixed order will do. */
+/**
+ * The earliest time counts, `fundsReturned: true` outweighs `false`, and bad news of a transfer outweighs good; otherwise
+ * any fixed order will do.
+ */
 function prefersSecond(field: string, known: unknown, value: unknown): boolean {
   if (value === undefined) return false;
   const [first, second] = [JSON.stringify(known), JSON.stringify(value)];
-  return field === 'fundsReturned' || field === 'evidence' ? second > first : second < first;
+  return ['fundsReturned', 'evidence', 'outcome'].includes(field) ? second > first : second < first;
 }
 
 function smaller<Seen extends object>(one: Seen, other: Seen): Seen {

@@ -15,7 +15,15 @@ import type {
 } from '../signals/status';
 import { Alarm } from './alarm';
 import { Asking, attentionOf, doubling, retryMs, type WaitPlan } from './asking';
-import type { Ending, Expectation, Progress } from './expectations';
+import {
+  depositOf,
+  isAtAddress,
+  namesAddress,
+  type Ending,
+  type Expectation,
+  type OwnAddress,
+  type Progress,
+} from './expectations';
 import { foldFacts, noFacts, type Fact, type Facts } from './facts';
 import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, type AuditEntry } from './operator-commands';
@@ -45,6 +53,7 @@ export class Journey {
   /** Deposits at this order's address that belong to other orders. */
   readonly declinedDeposits = new Set<string>();
   depositAddress: ShownDepositAddress | undefined;
+  ownAddress: OwnAddress | undefined;
   attention: Attention | undefined;
   /** Set with the outcome, from `watching-for-return` on. */
   ending: Ending | undefined;
@@ -94,7 +103,12 @@ export class Journey {
 
   /** Any deposit that is or may be this order's. */
   get depositKnown(): boolean {
-    return Object.keys(this.facts.deposits).some((depositId) => !this.declinedDeposits.has(depositId));
+    const { ownAddress } = this;
+    return Object.keys(this.facts.deposits).some((depositId) => {
+      const deposit = depositOf(this.facts, depositId);
+      if (deposit === undefined || this.declinedDeposits.has(depositId)) return false;
+      return ownAddress === undefined || !namesAddress(deposit) || isAtAddress(deposit, ownAddress);
+    });
   }
 
   /** Makes one of the provider's ids known, so that the order is found by it. */
@@ -124,7 +138,8 @@ export class Journey {
       const tried = await this.attempt(() => work(tries > 0));
       if ('value' in tried) {
         this.attention = undefined;
-        this.evidence = 'answer';
+        // What takes no time is no reason why the order has moved on.
+        if (!instant) this.evidence = 'answer';
         return tried.value;
       }
       const trouble = troubleOf(tried.error, { creates });

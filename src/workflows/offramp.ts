@@ -10,7 +10,7 @@ import { checkOfframpOrder, workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
 import { followBankTransfer } from './bank-transfer';
-import { awaitClaimedDeposit, recordDeposit } from './deposit';
+import { awaitClaimedDeposit, depositsWithoutAddress, recordDeposit } from './deposit';
 import {
   customerApproved,
   depositAddressReady,
@@ -81,15 +81,19 @@ async function travel(journey: Journey): Promise<Ending> {
     }),
   );
   rememberAddress(journey, depositAddressId);
+  const ownAddress = { ...address, ...(depositAddressId && { depositAddressId }) };
   journey.depositAddress = address;
+  journey.ownAddress = ownAddress;
 
   // 5. The customer sends crypto.  6. The provider confirms the deposit.
-  const ownAddress = { ...address, ...(depositAddressId && { depositAddressId }) };
   const { depositId } = await awaitClaimedDeposit(
     journey,
     ownAddress,
     waitPlan(order, 'deposit', {
-      lookUp: async () => (await read.findDeposits({ customerId, ...ownAddress, ...source })).flatMap(depositFacts),
+      lookUp: async () => {
+        const depositIds = depositsWithoutAddress(journey);
+        return (await read.findDeposits({ customerId, ...ownAddress, ...source, depositIds })).flatMap(depositFacts);
+      },
     }),
   );
   await journey.wait(

@@ -117,6 +117,14 @@ describe('a deposit address', () => {
         [rejected],
         { end: { outcome: 'rejected', reason: 'deposit-address-rejected' } },
       ],
+      [
+        'is never shown when two addresses are told',
+        [
+          approved({}),
+          { about: 'deposit-address', event: 'observed', seen: { ...complete, address: `0x${'1'.repeat(40)}` } },
+        ],
+        { attention: 'deposit-address-invalid' },
+      ],
       ["is not another customer's", [approved({ depositAddressId: 'a-2', customerId: 'c-2' })], undefined],
     ],
     depositAddressReady({ depositAddressId: 'a-1' }, 'c-1', source),
@@ -247,7 +255,17 @@ describe('a bank transfer', () => {
   });
 
   describe('after it is credited', () => {
-    const otherDeposit: Fact = { about: 'deposit', event: 'received', seen: { depositId: 'd-2', ...seen } };
+    const other = (depositId: string): Fact => ({
+      about: 'deposit',
+      event: 'received',
+      seen: { depositId, address, ...seen },
+    });
+    const elsewhere: Fact = {
+      about: 'deposit',
+      event: 'received',
+      seen: { depositId: 'd-9', address: `0x${'1'.repeat(40)}`, ...seen },
+    };
+    const judged = report({ outcome: 'failed', code: 'judged' });
     expectAll(
       [
         ['stays settled in silence', [report({})], undefined],
@@ -256,9 +274,18 @@ describe('a bank transfer', () => {
           [report({}), report({ outcome: 'returned' })],
           { attention: 'bank-transfer-returned' },
         ],
-        ['needs a person when another deposit has come', [otherDeposit], { attention: 'second-deposit' }],
+        ['stays settled in spite of what was judged before', [judged], undefined],
+        ['asks whose another deposit at the same address is', [other('d-2')], { ask: true }],
+        ['needs a person when nobody has claimed it', [other('d-unclaimed')], { attention: 'second-deposit' }],
+        ["stays settled when it is another order's", [other('d-declined')], undefined],
+        ['is not concerned by deposits at other addresses', [elsewhere], undefined],
       ],
-      transferReturned(transfer, new Set()),
+      transferReturned(transfer, {
+        judgedReports: new Set(judged.about === 'bank-transfer' ? [judged.seen.reportId] : []),
+        declinedDeposits: new Set(['d-declined']),
+        unclaimedDeposits: new Set(['d-unclaimed']),
+        address: { address, ...source },
+      }),
     );
   });
 });

@@ -189,6 +189,48 @@ describe('an offramp', () => {
     expect(await ended(order.reference, 'returned-after-settlement')).toMatchObject({ outcome: 'refunded' });
   });
 
+  it('completes as settled on an operator’s word although the bank said otherwise before', async () => {
+    const order = newOrder();
+    const { workflowId, ids } = await startUntil(system, order, 'awaiting-bank-transfer');
+    const report = { reportId: 'r-3', outcome: 'failed', tradeId: ids.tradeId };
+    await system.client.workflow.getHandle(workflowId).signal('bankTransferReported', report);
+    await needsAttention(system, order.reference, 'bank-transfer-failed');
+    await system.offramps.confirmBankTransfer(order.reference, operator);
+    await reached(system, order.reference, 'watching-for-return');
+    await later(order.reference, '30 days');
+    expect(await ended(order.reference, 'confirmed-after-failure')).toMatchObject({
+      outcome: 'settled',
+      evidence: 'operator',
+    });
+  });
+
+  it('shares its address with another order, each with its own deposit', async () => {
+    const first = newOrder();
+    const { depositAddress } = await startUntil(system, first, 'watching-for-return');
+    const second = { ...newOrder(), customer: first.customer };
+    await system.offramps.start(second);
+    expect(await reached(system, second.reference, 'awaiting-deposit')).toMatchObject({ depositAddress });
+    for (const step of happySteps.slice(1)) await playStep(system, second.reference, step);
+    await reached(system, second.reference, 'watching-for-return');
+    await later(first.reference, '30 days');
+    await later(second.reference, '30 days');
+    expect(await ended(first.reference, 'address-shared-first')).toMatchObject({ outcome: 'settled' });
+    expect(await ended(second.reference, 'address-shared-second')).toMatchObject({ outcome: 'settled' });
+  });
+
+  it("expires in spite of news of a deposit that turns out to be another order's", async () => {
+    const first = newOrder();
+    const { depositAddress } = await startUntil(system, first, 'awaiting-deposit');
+    const second = { ...newOrder({ network: 'TRX' }), customer: first.customer };
+    const { workflowId } = await system.offramps.start(second);
+    await reached(system, second.reference, 'awaiting-deposit');
+    const address = required(depositAddress?.address);
+    const { id: depositId } = await system.simulator.play.receiveDeposit({ address, amount: '250.00' });
+    await system.client.workflow.getHandle(workflowId).signal('depositReceived', { depositId });
+    await later(second.reference, '8 days');
+    expect(await ended(second.reference, 'deposit-of-another-order')).toMatchObject({ outcome: 'expired' });
+  });
+
   it('holds for a person when the deposit is never confirmed, and goes on by itself when it is after all', async () => {
     const order = newOrder();
     const { ids } = await startUntil(system, order, 'confirming-deposit');
