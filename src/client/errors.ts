@@ -34,9 +34,10 @@ export class CommandRefused extends Error {
 /** No worker answered in time. The order itself is safe in Temporal. */
 export class WorkerSilent extends Error {
   override readonly name = 'WorkerSilent';
-  constructor(reference: string) {
+  constructor(reference: string, options?: ErrorOptions) {
     super(
       `No worker answered for order ${reference}. The order is safe; start a worker (npm run worker) and ask again.`,
+      options,
     );
   }
 }

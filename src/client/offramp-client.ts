@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   isGrpcServiceError,
   QueryNotRegisteredError,
@@ -30,6 +30,7 @@ import type {
 import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
 import { CommandRefused, InvalidOrder, OrderNotFound, ReferenceTaken, WorkerSilent } from './errors';
+import { retriedUpdate } from './retried-update';
 import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
 
 export interface OfframpClientSettings {
@@ -101,8 +102,8 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   async function startedStatus(order: OfframpOrder): Promise<OfframpStatus> {
     try {
       return await status(order.reference, 2_000);
-    } catch (error) {
-      if (!(error instanceof WorkerSilent)) throw error;
+    } catch {
+      // Whatever keeps the status from being read, the order is started, and saying otherwise would start it twice.
       const workflowId = workflowIdOf(order.reference);
       const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
       return { reference: order.reference, workflowId, stage: 'registering-customer', ...nothingYet };
@@ -123,10 +124,11 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     definition: UpdateDefinition<CommandAccepted, [Command]>,
     command: Command,
   ): Promise<CommandAccepted> {
+    const deadline = Date.now() + workerDeadlineMs;
+    const options: { args: [Command]; updateId: string } = { args: [command], updateId: randomUUID() };
+    const send = () => handleOf(reference).executeUpdate<CommandAccepted, [Command]>(definition, options);
     try {
-      return await client.withDeadline(Date.now() + workerDeadlineMs, () =>
-        handleOf(reference).executeUpdate<CommandAccepted, [Command]>(definition, { args: [command] }),
-      );
+      return await client.withDeadline(deadline, () => retriedUpdate(send, deadline));
     } catch (error) {
       throw readable(reference, error);
     }
@@ -154,9 +156,10 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     watch,
     awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
       try {
-        return await client.withDeadline(Date.now() + timeoutMs, () =>
-          handleOf(reference).executeUpdate(awaitDepositAddressUpdate, { updateId: depositAddressUpdateId }),
-        );
+        const deadline = Date.now() + timeoutMs;
+        const send = () =>
+          handleOf(reference).executeUpdate(awaitDepositAddressUpdate, { updateId: depositAddressUpdateId });
+        return await client.withDeadline(deadline, () => retriedUpdate(send, deadline));
       } catch (error) {
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return undefined;
         // The order had ended before anybody asked: its status says whether there was an address.
@@ -204,11 +207,11 @@ function readable(reference: string, error: unknown): unknown {
     return ended ? new CommandRefused(`The order ${reference} has ended already.`) : new OrderNotFound(reference);
   }
   if (error instanceof WorkflowUpdateFailedError) return new CommandRefused(error.cause?.message ?? error.message);
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference);
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference, { cause: error });
   if (error instanceof QueryNotRegisteredError) return new OrderNotFound(reference);
   // The SDK wraps what the server answers to a query, and leaves as it is what it answers to an Update.
   const answer = error instanceof ServiceError ? error.cause : error;
-  if (isGrpcServiceError(answer) && isSilence(answer.code)) return new WorkerSilent(reference);
+  if (isGrpcServiceError(answer) && isSilence(answer.code)) return new WorkerSilent(reference, { cause: answer });
   return error;
 }
 

@@ -23,7 +23,13 @@ describe('the offramp command', () => {
 
   async function run(...words: string[]): Promise<CommandResult> {
     const result = await offramp(words, {
-      environment: { ...system.workerEnvironment, TEMPORAL_ADDRESS: temporalAddress() },
+      environment: {
+        ...system.workerEnvironment,
+        TEMPORAL_ADDRESS: temporalAddress(),
+        RELAY_PORT: new URL(system.relayUrl).port,
+      },
+      // Doctor compares it with the provider's.
+      now: new Date().toISOString(),
     });
     if (result.err !== '') process.stderr.write(`${words[0] ?? ''}: ${result.err}`);
     return result;
@@ -117,7 +123,10 @@ describe('the offramp command', () => {
 
   it('finds the installation well with doctor, and says what is wrong with another', async () => {
     const well = await run('doctor', '--json');
-    expect(well.json()).toMatchObject({ ok: true });
+    expect(well.json()).toEqual({
+      ok: true,
+      findings: expect.not.arrayContaining([expect.objectContaining({ ok: false })]),
+    });
     const ill = await offramp(['doctor'], { environment: { TEMPORAL_ADDRESS: '127.0.0.1:9', PAYLOAD_KEYS: 'none' } });
     expect(ill.exitCode).toBe(1);
     expect(ill.out).toContain('COINUT_API_KEY is required');
