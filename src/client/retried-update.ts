@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 
 const pauseMs = 100;
+const failedPrecondition = 9;
 
 /**
  * Sends an Update again as long as the server drops it because something else happened to the order in the same
@@ -22,5 +23,5 @@ export async function retriedUpdate<T>(send: () => Promise<T>, giveUpAtMs: numbe
 /** FAILED_PRECONDITION, with the one reason that passes by itself. */
 function isDroppedUpdate(error: unknown): boolean {
   const answer = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(answer) && answer.code === 9 && /unexpected workflow task failure/i.test(answer.details);
+  return isGrpcServiceError(answer) && Number(answer.code) === failedPrecondition && /unexpected workflow task failure/i.test(answer.details);
 }
