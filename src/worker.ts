@@ -18,6 +18,7 @@ import { guideContract } from './coinut/contracts/guide';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
 import { createWalletKeys } from './encryption/wallet-keys';
+import { defaultDeadlines } from './signals/deadlines';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
@@ -57,6 +58,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       ...createOrderSettingsActivities({
         enableMatic: config.ENABLE_MATIC,
         signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
+        deadlines: defaultDeadlines,
       }),
       ...createDepositClaimActivities({ client, taskQueue }),
       ...createTransferPlanActivities(),

@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { BankAccountDetails } from '../banking/account-fields';
 import type { CoinutApi } from '../coinut/api';
@@ -9,7 +10,7 @@ import { beforeCreate } from './failures';
 export function createBankAccountActivities({ coinut }: { coinut: CoinutApi }) {
   return {
     /** Finds the account by its number, or adds it. */
-    async ensureBankAccount(input: NewBankAccount & CreateInput): Promise<{ bankAccountId: string }> {
+    async ensureBankAccount(input: NewBankAccount & CreateInput & { readonly again?: boolean }) {
       const { customerId, account } = input;
       const creation = coinut.addBankAccount({ customerId, account });
       const known = mustLookUp(input)
@@ -17,7 +18,18 @@ export function createBankAccountActivities({ coinut }: { coinut: CoinutApi }) {
         : [];
       const theirs = known.filter((other) => other.customerId === undefined || other.customerId === customerId);
       const found = theirs.find((other) => isSameAccount(other, account));
-      return { bankAccountId: found?.id ?? (await creation.send()).id };
+      if (found?.id !== undefined) return { bankAccountId: found.id };
+      // The provider does not echo IBANs: one of these may be what an earlier try of ours has made. Neither taking it
+      // nor making another is safe, so a person has to look.
+      const mayHaveBeenMade = input.again === true || activityInfo().attempt > 1;
+      if (mayHaveBeenMade && theirs.some((other) => mayBeAccount(other, account))) {
+        throw ApplicationFailure.nonRetryable(
+          'The provider holds an account of this customer that may be the one to be added, but does not show its IBAN. ' +
+            'Look it up there, and start a new order that names it by bankAccountId.',
+          'BankAccountUncertain',
+        );
+      }
+      return { bankAccountId: (await creation.send()).id };
     },
 
     /** Makes sure that an account named in the order exists and is held in the order's currency. */
@@ -46,6 +58,13 @@ function isSameAccount(known: CoinutBankAccount, account: BankAccountDetails): b
   const otherIban = known.iban !== undefined && wanted.iban !== undefined && !sameIban;
   const otherBank = compact(known.swift) !== compact(wanted.swift) || known.bankName !== account.bankName;
   return sameIban || (sameNumber && !otherIban && !otherBank);
+}
+
+/** An account at the same bank that shows no number to tell it by. */
+function mayBeAccount(known: CoinutBankAccount, account: BankAccountDetails): boolean {
+  const showsNumber = known.iban !== undefined || (known.accountNo !== undefined && account.accountNo !== undefined);
+  const sameBank = known.bankName === account.bankName && compact(known.swift) === compact(account.swift);
+  return !showsNumber && known.currency === account.currency && sameBank;
 }
 
 function compact(text: string | undefined): string | undefined {

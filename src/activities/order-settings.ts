@@ -1,8 +1,14 @@
-/** What a workflow needs of its worker's configuration, recorded once at its start (DESIGN section 3, rule 8). */
+import type { DeadlineName, DeadlinePolicy } from '../signals/deadlines';
+
+/**
+ * What a workflow needs of its worker's configuration and tables, recorded once at its start: orders under way keep the
+ * times that they began with, whatever is changed meanwhile (DESIGN section 3, rule 8).
+ */
 export interface OrderSettings {
   readonly enableMatic: boolean;
   /** How long the provider accepts a signature; the retry of a create waits longer. */
   readonly signatureWindowMs: number;
+  readonly deadlines: Readonly<Record<DeadlineName, DeadlinePolicy>>;
 }
 
 export function createOrderSettingsActivities(settings: OrderSettings) {

@@ -23,5 +23,9 @@ export async function retriedUpdate<T>(send: () => Promise<T>, giveUpAtMs: numbe
 /** FAILED_PRECONDITION, with the one reason that passes by itself. */
 function isDroppedUpdate(error: unknown): boolean {
   const answer = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(answer) && Number(answer.code) === failedPrecondition && /unexpected workflow task failure/i.test(answer.details);
+  return (
+    isGrpcServiceError(answer) &&
+    Number(answer.code) === failedPrecondition &&
+    /unexpected workflow task failure/i.test(answer.details)
+  );
 }

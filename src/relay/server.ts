@@ -58,7 +58,7 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
     answer(reply, await guarded(settings, () => receiveBankReport(settings, bytesOf(request.body), request.headers))),
   );
   relay.get('/health', () => ({ status: 'ok' }));
-  relay.get('/ready', async (_request, reply) => answer(reply, await readiness(settings.client)));
+  relay.get('/ready', async (_request, reply) => answer(reply, await readiness(settings)));
   return relay;
 }
 
@@ -81,9 +81,13 @@ async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnsw
   }
 }
 
-async function readiness(client: Client): Promise<RelayAnswer> {
+async function readiness({
+  client,
+  deliveryTimeoutMs = defaultDeliveryTimeoutMs,
+}: RelaySettings): Promise<RelayAnswer> {
+  const deadline = Date.now() + Math.min(3_000, deliveryTimeoutMs);
   try {
-    await client.withDeadline(Date.now() + 3_000, () => client.workflowService.getSystemInfo({}));
+    await client.withDeadline(deadline, () => client.workflowService.getSystemInfo({}));
     return { status: 200, message: 'Temporal answers.' };
   } catch {
     return { status: 503, message: 'Temporal does not answer.' };

@@ -14,6 +14,7 @@ const reasonOfType: Readonly<Record<string, AttentionReason>> = {
   CoinutInvalidParameters: 'provider-refused',
   CoinutNotFound: 'provider-refused',
   BankAccountCurrencyDiffers: 'provider-refused',
+  BankAccountUncertain: 'outcome-unknown',
   CoinutUnauthorised: 'provider-credentials',
   CoinutForbidden: 'provider-credentials',
   CoinutUnreachable: 'provider-unavailable',
@@ -23,17 +24,21 @@ const reasonOfType: Readonly<Record<string, AttentionReason>> = {
 };
 
 /** Reads an activity's failure; `undefined` if it was cancelled because the order is to end. */
-export function troubleOf(error: unknown, { creates }: { readonly creates: boolean }): Trouble | undefined {
+export function troubleOf(
+  error: unknown,
+  { creates, ours }: { readonly creates: boolean; readonly ours: boolean },
+): Trouble | undefined {
   const chain = causesOf(error);
   if (chain.some((cause) => cause instanceof CancelledFailure)) return undefined;
   const failure = chain.find((cause) => cause instanceof ApplicationFailure);
   const known = reasonOfType[failure?.type ?? ''];
   // Whatever else a read met, nothing happened; whatever else a create met, it may have been carried out.
-  const reason = known ?? (creates ? 'outcome-unknown' : 'provider-unavailable');
+  const unknown = ours ? 'unexpected-failure' : creates ? 'outcome-unknown' : 'provider-unavailable';
+  const reason = known ?? unknown;
   const last = failure ?? chain.at(-1);
   const words = failure?.details?.find((detail) => typeof detail === 'string');
   const detail = [last?.message ?? 'no details', words === undefined ? '' : `The provider says: ${words}`];
-  const passing = reason === 'provider-unavailable' || reason === 'provider-credentials';
+  const passing = ['provider-unavailable', 'provider-credentials', 'unexpected-failure'].includes(reason);
   return { reason, detail: detail.filter((sentence) => sentence !== '').join(' '), passing };
 }
 

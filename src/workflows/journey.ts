@@ -30,6 +30,13 @@ import { actOn, type AuditEntry } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { publishOrder } from './publish-order';
 
+export interface StepOptions {
+  /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
+  readonly createsWithin?: number;
+  /** Done by this project's own worker in no time. */
+  readonly instant?: boolean;
+}
+
 export interface Attention {
   readonly reason: AttentionReason;
   readonly since: string;
@@ -126,7 +133,7 @@ export class Journey {
     stage: OfframpStage,
     awaited: string,
     work: (again: boolean) => Promise<T>,
-    { creates = false, instant = false }: { creates?: boolean; instant?: boolean } = {},
+    { createsWithin, instant = false }: StepOptions = {},
   ): Promise<T> {
     this.enter(stage);
     for (let tries = 0; ; tries += 1) {
@@ -142,8 +149,11 @@ export class Journey {
         if (!instant) this.evidence = 'answer';
         return tried.value;
       }
-      const trouble = troubleOf(tried.error, { creates });
-      if (trouble !== undefined) await this.untilRetried(trouble, tries);
+      const trouble = troubleOf(tried.error, { creates: createsWithin !== undefined, ours: instant });
+      if (trouble === undefined) continue;
+      // Told to try again while the last request may still land, the order waits until it no longer can.
+      const holdMs = trouble.reason === 'outcome-unknown' ? (createsWithin ?? 0) : 0;
+      await this.untilRetried(trouble, tries, holdMs);
     }
   }
 
@@ -242,14 +252,17 @@ export class Journey {
     return result;
   }
 
-  private async untilRetried(trouble: Trouble, tries: number): Promise<void> {
+  private async untilRetried(trouble: Trouble, tries: number, holdMs: number): Promise<void> {
     this.retryAsked = false;
     this.setAttention(trouble.reason, trouble.detail);
     this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
     const retryAt = trouble.passing ? Date.now() + doubling(retryMs, tries) : undefined;
-    while (!this.retryAsked && (retryAt === undefined || Date.now() < retryAt)) {
+    const notBefore = Date.now() + holdMs;
+    for (;;) {
       this.stopIfAsked();
-      if (!this.retryAsked) await this.untilSomethingHappens(this.revision, retryAt);
+      const dueAt = this.retryAsked ? notBefore : retryAt;
+      if (dueAt !== undefined && Date.now() >= dueAt) break;
+      await this.untilSomethingHappens(this.revision, dueAt);
     }
     this.retryAsked = false;
   }
@@ -262,7 +275,7 @@ export class Journey {
         this.facts = foldFacts(this.facts, result.value);
         asking.done();
       } else {
-        asking.failed(Date.now(), troubleOf(result.error, { creates: false }));
+        asking.failed(Date.now(), troubleOf(result.error, { creates: false, ours: false }));
       }
       this.revision += 1;
     });

@@ -61,7 +61,7 @@ async function travel(journey: Journey): Promise<Ending> {
   await journey.wait(
     'awaiting-customer-approval',
     customerApproved(customerId),
-    waitPlan(order, 'customerApproval', {
+    waitPlan(order, settings, 'customerApproval', {
       lookUp: async () => customerFacts(await read.readCustomer({ customerId })),
       askAtOnce: true,
     }),
@@ -75,7 +75,7 @@ async function travel(journey: Journey): Promise<Ending> {
   const { depositAddressId, ...address } = await journey.wait(
     'awaiting-deposit-address',
     depositAddressReady(flow, customerId, source),
-    waitPlan(order, 'depositAddress', {
+    waitPlan(order, settings, 'depositAddress', {
       lookUp: () => lookUpDepositAddress(journey, provider, flow),
       askAtOnce: flow.depositAddressId === undefined,
     }),
@@ -89,7 +89,7 @@ async function travel(journey: Journey): Promise<Ending> {
   const { depositId } = await awaitClaimedDeposit(
     journey,
     ownAddress,
-    waitPlan(order, 'deposit', {
+    waitPlan(order, settings, 'deposit', {
       lookUp: async () => {
         const depositIds = depositsWithoutAddress(journey);
         return (await read.findDeposits({ customerId, ...ownAddress, ...source, depositIds })).flatMap(depositFacts);
@@ -99,7 +99,9 @@ async function travel(journey: Journey): Promise<Ending> {
   await journey.wait(
     'confirming-deposit',
     depositConfirmed(depositId),
-    waitPlan(order, 'confirmation', { lookUp: async () => depositFacts(await read.readDeposit({ depositId })) }),
+    waitPlan(order, settings, 'confirmation', {
+      lookUp: async () => depositFacts(await read.readDeposit({ depositId })),
+    }),
   );
   recordDeposit(journey, depositId);
 
@@ -107,7 +109,7 @@ async function travel(journey: Journey): Promise<Ending> {
   const tradeId = await journey.wait(
     'awaiting-trade',
     tradeCreated(depositId),
-    waitPlan(order, 'trade', {
+    waitPlan(order, settings, 'trade', {
       lookUp: async () => (await read.findTrades({ depositId, currency: source.currency })).flatMap(tradeFacts),
     }),
   );
@@ -116,7 +118,7 @@ async function travel(journey: Journey): Promise<Ending> {
   const paidOut = await journey.wait(
     'awaiting-trade-settlement',
     tradeSettled(tradeId),
-    waitPlan(order, 'tradeSettlement', { lookUp: async () => tradeFacts(await read.readTrade({ tradeId })) }),
+    waitPlan(order, settings, 'tradeSettlement', { lookUp: async () => tradeFacts(await read.readTrade({ tradeId })) }),
   );
   journey.amounts = { ...journey.amounts, paidOut };
 

@@ -1,4 +1,5 @@
-import { defaultDeadlines, type DeadlineName } from '../signals/deadlines';
+import type { OrderSettings } from '../activities';
+import type { DeadlineName } from '../signals/deadlines';
 import { durationMs } from '../signals/durations';
 import type { AttentionReason } from '../signals/attention-reasons';
 import type { OfframpOrder } from '../signals/offramp-order';
@@ -29,11 +30,12 @@ const silence: Readonly<Record<DeadlineName, { expiry: string } | { attention: A
  */
 export function waitPlan(
   order: OfframpOrder,
+  { deadlines }: OrderSettings,
   name: DeadlineName,
   asking: { readonly lookUp: () => Promise<Fact[]>; readonly askAtOnce?: boolean },
 ): WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> } {
   const from = Date.now();
-  const policy = defaultDeadlines[name];
+  const policy = deadlines[name];
   const deadlineAt = from + durationMs(order.deadlines?.[name] ?? policy.deadline);
   const expectedAt = Math.min(deadlineAt, from + durationMs(policy.expectedBy));
   const meaning = silence[name];

@@ -7,6 +7,8 @@ export function providerActivities({ signatureWindowMs }: OrderSettings) {
   // Calls of the provider have a queue of their own, whose rate is limited for the whole fleet.
   const taskQueue = `${workflowInfo().taskQueue}-coinut`;
   return {
+    /** How long after it was sent a create may still land. */
+    landsWithin: signatureWindowMs,
     read: proxyActivities<ProviderActivities>({ ...providerRead, taskQueue }),
     create: proxyActivities<ProviderActivities>({ ...providerCreate(signatureWindowMs), taskQueue }),
   };

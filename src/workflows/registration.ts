@@ -16,14 +16,17 @@ export interface CreatedFlow {
 }
 
 /** Finds or creates the customer; one named by the provider's own id is taken as given. */
-export async function registerCustomer(journey: Journey, { create }: Provider): Promise<RegisteredCustomer> {
+export async function registerCustomer(
+  journey: Journey,
+  { create, landsWithin }: Provider,
+): Promise<RegisteredCustomer> {
   const { customer } = journey.order;
   if ('customerId' in customer) return remember(journey, { customerId: customer.customerId, created: false });
   const { seen, ...registered } = await journey.step(
     'registering-customer',
     'the provider to register the customer',
     () => create.ensureCustomer(customer),
-    { creates: true },
+    { createsWithin: landsWithin },
   );
   journey.learn(customerFacts(seen));
   return remember(journey, registered);
@@ -38,7 +41,7 @@ function remember(journey: Journey, customer: RegisteredCustomer): RegisteredCus
 /** Finds or adds the account; one named by the provider's own id is checked. */
 export async function addBankAccount(
   journey: Journey,
-  { create, read }: Provider,
+  { create, read, landsWithin }: Provider,
   { customerId, created }: RegisteredCustomer,
 ): Promise<string> {
   const { bankAccount } = journey.order;
@@ -48,8 +51,13 @@ export async function addBankAccount(
     (again) =>
       'bankAccountId' in bankAccount
         ? read.checkBankAccount(bankAccount)
-        : create.ensureBankAccount({ customerId, account: bankAccount, mayExist: !created || again || isReset() }),
-    { creates: !('bankAccountId' in bankAccount) },
+        : create.ensureBankAccount({
+            customerId,
+            account: bankAccount,
+            mayExist: !created || again || isReset(),
+            again: again || isReset(),
+          }),
+    'bankAccountId' in bankAccount ? {} : { createsWithin: landsWithin },
   );
   journey.ids = { ...journey.ids, bankAccountId };
   return bankAccountId;
@@ -58,7 +66,7 @@ export async function addBankAccount(
 /** Finds or creates the flow from the customer's deposit address to the bank account. */
 export async function createFlow(
   journey: Journey,
-  { create }: Provider,
+  { create, landsWithin }: Provider,
   { customerId, created }: RegisteredCustomer,
   bankAccountId: string,
 ): Promise<CreatedFlow> {
@@ -67,7 +75,7 @@ export async function createFlow(
     'creating-flow',
     'the provider to create the flow',
     (again) => create.ensureFlow({ customerId, bankAccountId, ...source, mayExist: !created || again || isReset() }),
-    { creates: true },
+    { createsWithin: landsWithin },
   );
   const { depositAddressId, address } = seen;
   journey.ids = { ...journey.ids, flowId };

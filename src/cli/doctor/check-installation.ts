@@ -1,17 +1,16 @@
-import { createCoinutApi } from '../../coinut/api';
-import { guideContract } from '../../coinut/contracts/guide';
-import { createCoinutHttp } from '../../coinut/http';
-import { loadClientConfig, loadRelayConfig, loadWorkerConfig, type WorkerConfig } from '../../config';
+import { InvalidConfiguration, loadClientConfig, loadRelayConfig, loadWorkerConfig } from '../../config';
 import type { Answer } from '../answer';
 import { connect } from '../session';
 import type { Terminal } from '../terminal';
 import { finding, type Finding } from './finding';
 import { checkTemporal } from './order-checks';
+import { checkProvider } from './provider-checks';
+import { checkRelay } from './relay-check';
 
 /** Checks the settings and everything that orders depend on. */
 export async function checkInstallation(terminal: Terminal): Promise<Answer> {
   const settings = await checkSettings(terminal);
-  const findings = [...settings, ...(await checkOrders(terminal)), ...(await checkProvider(terminal))];
+  const findings = [...settings, ...(await checkOrders(terminal)), ...(await checkServices(terminal))];
   const bad = findings.filter(({ ok }) => !ok).length;
   const text = findings.map(({ check, ok, message }) => `${ok ? 'ok    ' : 'failed'}  ${check}: ${message}`).join('\n');
   const failure = bad === 0 ? {} : { failure: `${bad} of ${findings.length} checks failed.` };
@@ -47,22 +46,18 @@ async function checkOrders(terminal: Terminal): Promise<Finding[]> {
   return [reached, ...further];
 }
 
-/** Looks for a customer who does not exist: a signed request without an effect. */
-async function checkProvider({ environment, now }: Terminal): Promise<Finding[]> {
-  let config: WorkerConfig;
+/** Checks what the settings lead to. Where they are incomplete, that has been said already. */
+async function checkServices({ environment, now }: Terminal): Promise<Finding[]> {
+  const worker = completeOrNothing(() => loadWorkerConfig(environment));
+  const relay = completeOrNothing(() => loadRelayConfig(environment));
+  return [...(worker ? await checkProvider(worker, now) : []), ...(relay ? [await checkRelay(relay)] : [])];
+}
+
+function completeOrNothing<T>(load: () => T): T | undefined {
   try {
-    config = loadWorkerConfig(environment);
-  } catch {
-    // What is missing has been said already.
-    return [];
+    return load();
+  } catch (error) {
+    if (error instanceof InvalidConfiguration) return undefined;
+    throw error;
   }
-  const { COINUT_BASE_URL: baseUrl, COINUT_API_KEY: apiKey, COINUT_API_SECRET: apiSecret } = config;
-  const http = createCoinutHttp({ baseUrl: baseUrl.href, apiKey, apiSecret, timeoutMs: 5_000 });
-  const coinut = createCoinutApi({ http, contract: guideContract });
-  const look = async (): Promise<string> => {
-    await coinut.findCustomer(`doctor-${now().getTime()}`);
-    return `${baseUrl.host} accepts our credentials.`;
-  };
-  const otherwise = 'Check COINUT_BASE_URL, COINUT_API_KEY, COINUT_API_SECRET and the clock of this host.';
-  return [await finding('provider', look, otherwise)];
 }

@@ -4,6 +4,9 @@ import * as searchAttributes from '../../signals/search-attributes';
 import { dataConverterOf } from '../../temporal';
 import { finding, type Finding } from './finding';
 
+/** Pollers stay listed for minutes after they have gone. A poll takes one minute at most, so two mean: gone. */
+const goneAfterMs = 120_000;
+
 /** Everything of Temporal that orders depend on. */
 export async function checkTemporal(client: Client, config: ClientConfig): Promise<Finding[]> {
   const { TEMPORAL_NAMESPACE: namespace, TEMPORAL_TASK_QUEUE: queue } = config;
@@ -48,7 +51,9 @@ async function isRegistered({ workflowService }: Client, namespace: string, name
 /** `kind` 1 is the workflow queue, 2 the activity queue, in Temporal's API. */
 async function describePollers({ workflowService }: Client, namespace: string, name: string, kind: 1 | 2) {
   const { pollers } = await workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: kind });
-  const count = pollers?.length ?? 0;
+  const since = Date.now() - goneAfterMs;
+  const present = pollers?.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > since);
+  const count = present?.length ?? 0;
   if (count === 0) throw new Error(`No worker polls the task queue ${name}`);
   return `${count} polling the task queue ${name}.`;
 }
