@@ -9,7 +9,7 @@ const directions = {
   banking: { from: [], packages: ['@noble/hashes', '@scure/base', 'big.js', 'ibantools', 'temporal-polyfill'] },
   signals: { from: ['banking'], packages: ['@noble/hashes', '@temporalio/common', '@temporalio/workflow'] },
   workflows: {
-    from: ['banking', 'signals'],
+    from: ['banking', 'signals', 'encryption/payload-converter'],
     typesFrom: ['activities'],
     packages: ['@temporalio/common', '@temporalio/workflow'],
   },

@@ -21,5 +21,8 @@ export function createDataConverter(settings: {
   readonly namespace: string;
 }): DataConverter & { readonly payloadCodecs: NonNullable<DataConverter['payloadCodecs']> } {
   const { keyRing, namespace } = settings;
-  return { ...converterPaths, payloadCodecs: keyRing === 'none' ? [] : [createPayloadCodec({ keyRing, namespace })] };
+  return {
+    ...converterPaths,
+    payloadCodecs: keyRing === 'none' ? [] : [createPayloadCodec({ keyRing, namespace, forged: 'marked' })],
+  };
 }

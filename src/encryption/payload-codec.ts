@@ -3,6 +3,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { encryptedMetadata, encryptionKeyId } from './encrypted-payload';
 import { deriveSubkey, type KeyRing } from './key-ring';
+import { unreadablePayload } from './payload-converter';
 import { PayloadKeyMissing, PayloadNotAuthentic } from './payload-errors';
 
 const { Payload: PayloadProto } = temporal.api.common.v1;
@@ -10,6 +11,16 @@ const { Payload: PayloadProto } = temporal.api.common.v1;
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+
+export interface PayloadCodecSettings {
+  readonly keyRing: KeyRing;
+  readonly namespace: string;
+  /**
+   * What becomes of a payload that claims our encryption and is not ours. A worker marks it: whoever can write to
+   * Temporal could otherwise hold up an order for ever with one signal.
+   */
+  readonly forged?: 'refused' | 'marked';
+}
 
 /**
  * Encrypts whole payloads, metadata included, with AES-256-GCM under the newest key, and decrypts with any key of the
@@ -20,16 +31,25 @@ const TAG_BYTES = 16;
  * through `/encode` is never encrypted twice. Looking encrypted is not enough: what fails to decrypt is refused, and
  * so nothing passes in plain text by claiming to be encrypted.
  *
- * `decode` passes payloads of other origin unchanged. Throws {@link PayloadKeyMissing} and {@link PayloadNotAuthentic}.
+ * `decode` passes payloads of other origin unchanged. Throws {@link PayloadKeyMissing}, and {@link PayloadNotAuthentic}
+ * unless forged ones are marked: then such a payload becomes the mark of one that could not be read.
  */
-export function createPayloadCodec({ keyRing, namespace }: { keyRing: KeyRing; namespace: string }): PayloadCodec {
+export function createPayloadCodec({ keyRing, namespace, forged = 'refused' }: PayloadCodecSettings): PayloadCodec {
   const cipher = createPayloadCipher(keyRing, namespace);
+  function decoded(payload: Payload): Payload | undefined {
+    try {
+      return cipher.open(payload);
+    } catch (error) {
+      if (forged === 'refused' || !(error instanceof PayloadNotAuthentic)) throw error;
+      return unreadablePayload;
+    }
+  }
   return {
     async encode(payloads) {
       return payloads.map((payload) => (cipher.open(payload) === undefined ? cipher.seal(payload) : payload));
     },
     async decode(payloads) {
-      return payloads.map((payload) => cipher.open(payload) ?? payload);
+      return payloads.map((payload) => decoded(payload) ?? payload);
     },
   };
 }

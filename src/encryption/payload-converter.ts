@@ -15,8 +15,8 @@ export function isUnreadable(value: unknown): value is Unreadable {
   return typeof value === 'object' && value !== null && 'unreadable' in value && value.unreadable === true;
 }
 
-// The mark travels as a payload too, so that each reader gets a fresh object of its own.
-const unreadablePayload: Payload = {
+/** The mark as a payload, so that each reader gets a fresh object of its own. */
+export const unreadablePayload: Payload = {
   metadata: { encoding: encode('json/plain') },
   data: encode(JSON.stringify({ unreadable: true } satisfies Unreadable)),
 };

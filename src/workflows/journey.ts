@@ -1,4 +1,5 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
+import { isUnreadable } from '../encryption/payload-converter';
 import type { AttentionReason } from '../signals/attention-reasons';
 import { workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
 import type { PendingCommand } from '../signals/operator-commands';
@@ -249,6 +250,7 @@ export class Journey {
     const result = await running;
     // Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one.
     if ('error' in result && !isTemporalFailure(result.error)) throw result.error;
+    if ('value' in result && isUnreadable(result.value)) throw new Error('An answer of a worker cannot be decrypted.');
     return result;
   }
 

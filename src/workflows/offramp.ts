@@ -6,6 +6,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities';
+import { isUnreadable } from '../encryption/payload-converter';
 import { checkOfframpOrder, workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
@@ -36,6 +37,7 @@ const { readOrderSettings } = proxyLocalActivities<LocalActivities>(local);
  * became of the order; whatever the outside world does, it never fails.
  */
 export async function offramp(input: unknown): Promise<OfframpResult> {
+  if (isUnreadable(input)) throw unreadableInput();
   const checked = checkOfframpOrder(input, { enableMatic: true });
   if (!checked.ok) return refuseInput(checked.problems);
   // Under another id, the same reference could run twice, and nobody would find the order by it.
@@ -124,6 +126,13 @@ async function travel(journey: Journey): Promise<Ending> {
 
   // 8. Fiat arrives.
   return followBankTransfer(journey, { attempt: 1, tradeId, depositId, ...paidOut });
+}
+
+/** Fails the workflow task, so that the order waits and is seen to: it must not end over what may be a lost key. */
+function unreadableInput(): Error {
+  return new Error(
+    'The input of this order cannot be decrypted. Check PAYLOAD_KEYS and TEMPORAL_NAMESPACE of the client.',
+  );
 }
 
 /** Runs the journey to its end, wherever on the way that comes. */

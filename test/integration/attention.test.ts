@@ -99,6 +99,23 @@ describe('an order that cannot go on', () => {
     expect(attention?.reason).toBe('provider-refused');
   });
 
+  it('is not held up by a signal that claims to be encrypted and is not', async () => {
+    const order = newOrder();
+    const { workflowId } = await startUntil(system, order, 'awaiting-customer-approval');
+    const data = Buffer.alloc(60, 1);
+    const metadata = { encoding: Buffer.from('binary/encrypted'), 'encryption-key-id': Buffer.from('test') };
+    await system.client.workflowService.signalWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId },
+      signalName: 'customerApproved',
+      input: { payloads: [{ metadata, data }] },
+    });
+    const { stage } = await system.offramps.status(order.reference);
+    expect(stage).toBe('awaiting-customer-approval');
+    await system.offramps.cancelOfframp(order.reference, operator);
+    expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'cancelled' });
+  });
+
   it('tries a refused step again for its operator, not for senseless signals', async () => {
     const order = { ...newOrder(), bankAccount: { bankAccountId: 'nowhere', currency: 'EUR' } };
     const { workflowId } = await system.offramps.start(order);
