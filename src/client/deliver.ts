@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { coinutIdsKey } from '../signals/search-attributes';
+import { listExecutions } from './visible-executions';
 import type { RoutedEvent } from '../signals/provider-events';
 
 /** What became of an event: taken in by orders, long known to orders that have ended, or nobody's. */
@@ -62,11 +63,11 @@ export async function findOrders(client: Client, keys: readonly string[]): Promi
   if (wanted.size === 0) return [];
   const list = [...wanted].map((key) => `"${key}"`).join(', ');
   const found: FoundOrder[] = [];
-  for await (const execution of client.workflow.list({ query: `CoinutIds IN (${list})` })) {
-    const known = execution.typedSearchAttributes.get(coinutIdsKey) ?? [];
+  for await (const { workflowId, running, searchAttributes } of listExecutions(client, `CoinutIds IN (${list})`)) {
+    const known = searchAttributes.get(coinutIdsKey) ?? [];
     // The index may compare without case; addresses and ids differ by it.
     if (!known.some((key) => wanted.has(key))) continue;
-    found.push({ workflowId: execution.workflowId, running: execution.status.name === 'RUNNING', keys: known });
+    found.push({ workflowId, running, keys: known });
   }
   return found;
 }

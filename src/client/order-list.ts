@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { listExecutions } from './visible-executions';
 import type { OfframpStage } from '../signals/stages';
 import {
   offrampAttentionReasonKey,
@@ -33,17 +34,17 @@ export interface ListedOrder {
 /** Lists orders by their search attributes, which follow an order within a second or two. */
 export async function listOrders(client: Client, filter: OrderFilter): Promise<ListedOrder[]> {
   const orders: ListedOrder[] = [];
-  for await (const execution of client.workflow.list({ query: queryOf(filter) })) {
+  for await (const execution of listExecutions(client, queryOf(filter))) {
     if (orders.length >= (filter.limit ?? 100)) break;
-    const attributes = execution.typedSearchAttributes;
+    const { workflowId, running, startedAt, searchAttributes: attributes } = execution;
     const [stage, currency] = [attributes.get(offrampStageKey), attributes.get(offrampCurrencyKey)];
     const attentionReason = attributes.get(offrampAttentionReasonKey);
     const nextActionAt = attributes.get(offrampNextActionAtKey)?.toISOString();
     orders.push({
-      reference: execution.workflowId.replace(/^offramp-/, ''),
-      workflowId: execution.workflowId,
-      running: execution.status.name === 'RUNNING',
-      startedAt: execution.startTime.toISOString(),
+      reference: workflowId.replace(/^offramp-/, ''),
+      workflowId,
+      running,
+      startedAt: startedAt.toISOString(),
       needsAttention: attributes.get(offrampNeedsAttentionKey) ?? false,
       ...(stage && { stage }),
       ...(currency && { currency }),

@@ -1,6 +1,7 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually';
 import { happySteps, needsAttention, playStep, reached } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
@@ -110,6 +111,31 @@ describe('the offramp command', () => {
       exitCode: 0,
     });
     expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'abandoned' });
+  });
+
+  it('lists orders although another was written under a key that is not known here', async () => {
+    const foreign = `foreign-${newOrder().reference}`;
+    await system.client.workflowService.startWorkflowExecution({
+      namespace: 'default',
+      workflowId: `offramp-${foreign}`,
+      workflowType: { name: 'offramp' },
+      taskQueue: { name: 'nobody-polls-here' },
+      requestId: foreign,
+      memo: {
+        fields: {
+          inputDigest: {
+            metadata: { encoding: Buffer.from('binary/encrypted'), 'encryption-key-id': Buffer.from('other') },
+            data: Buffer.alloc(60, 1),
+          },
+        },
+      },
+    });
+    const listed = await eventually('the order to be listed', async () => {
+      const orders = (await run('list', '--json')).json() as { reference: string }[];
+      return orders.find(({ reference }) => reference === foreign);
+    });
+    expect(listed).toMatchObject({ running: true, needsAttention: false });
+    await system.client.workflow.getHandle(`offramp-${foreign}`).terminate();
   });
 
   it('finds orders by what they wait for', async () => {

@@ -1,0 +1,57 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { startSimulator, type Simulator } from '../../../simulator';
+import {
+  createBankAccountActivities,
+  createCustomerActivities,
+  createDepositActivities,
+  createFlowActivities,
+  createTradeActivities,
+} from '../../../src/activities';
+import { cancellationSignal } from '../../../src/activities/cancellation-signal';
+import { failureInterceptor } from '../../../src/activities/failure-interceptor';
+import { createCoinutApi } from '../../../src/coinut/api';
+import { guideContract } from '../../../src/coinut/contracts/guide';
+import { createCoinutHttp, type CoinutHttpSettings } from '../../../src/coinut/http';
+
+const [apiKey, apiSecret] = ['test-key', 'test-secret'];
+
+/** A provider that does only what `play` is told. */
+export function startProvider(): Promise<Simulator> {
+  return startSimulator({ apiKey, apiSecret, autoplay: false });
+}
+
+/** The provider activities as the worker makes them, against a provider at this URL. */
+export function activitiesAt(baseUrl: string, settings: Partial<CoinutHttpSettings> = {}) {
+  const http = createCoinutHttp({ baseUrl, apiKey, apiSecret, timeoutMs: 2_000, ...settings });
+  const coinut = createCoinutApi({ http, contract: guideContract, cancellation: cancellationSignal });
+  const now = () => new Date();
+  return {
+    ...createCustomerActivities({ coinut, now }),
+    ...createBankAccountActivities({ coinut }),
+    ...createFlowActivities({ coinut, now, walletKey: (address, network) => `wallet:${network}-${address.length}` }),
+    ...createDepositActivities({ coinut, now }),
+    ...createTradeActivities({ coinut, now }),
+  };
+}
+
+/** Where an activity runs: its attempt, and the interceptor that puts failures in Temporal's words. */
+export function activityEnvironment(attempt = 1): MockActivityEnvironment {
+  // The SDK warns of every failure, and here failures are what is wanted.
+  const logger = new DefaultLogger('ERROR');
+  return new MockActivityEnvironment({ attempt }, { interceptors: [failureInterceptor], logger });
+}
+
+type InputOf<Activity> = Activity extends (input: infer Input) => unknown ? Input : never;
+type ResultOf<Activity> = Activity extends (input: never) => Promise<infer Result> ? Result : never;
+
+/** Runs one attempt of an activity, by its name as workflows do. */
+export function run<Activities, Name extends keyof Activities>(
+  activities: Activities,
+  name: Name,
+  input: InputOf<Activities[Name]>,
+  attempt = 1,
+): Promise<ResultOf<Activities[Name]>> {
+  const activity = activities[name] as (given: typeof input) => Promise<ResultOf<Activities[Name]>>;
+  return activityEnvironment(attempt).run(() => activity(input));
+}

@@ -1,0 +1,33 @@
+import pino from 'pino';
+import { createWalletKeys } from '../../../src/encryption/wallet-keys';
+import { parsePayloadKeys } from '../../../src/encryption/key-ring';
+import { createRelay, type RelaySettings } from '../../../src/relay/server';
+import { testPayloadKeys } from '../../support/payload-keys';
+
+export interface RunningRelay {
+  readonly url: string;
+  /** Everything it has logged, at every level. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+type Choices = Partial<RelaySettings> & Pick<RelaySettings, 'client'>;
+
+/** A relay on a free port, which expects webhooks to be signed for the address that it listens at. */
+export async function startRelay(choices: Choices): Promise<RunningRelay> {
+  const lines: string[] = [];
+  const callbackUrl = new URL('http://127.0.0.1/webhooks/coinut');
+  const relay = createRelay({
+    logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+    callbackUrl,
+    secrets: { apiKey: 'test-key', apiSecrets: ['test-secret', 'previous-secret'] },
+    signatures: 'required',
+    toleranceMs: 300_000,
+    bankReportSecret: undefined,
+    walletKeys: createWalletKeys(parsePayloadKeys(testPayloadKeys), 'test-secret'),
+    ...choices,
+  });
+  const url = await relay.listen({ port: 0, host: '127.0.0.1' });
+  callbackUrl.host = new URL(url).host;
+  return { url, log: () => lines.join(''), close: () => relay.close() };
+}
