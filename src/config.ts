@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isAmount } from './banking/money';
 import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
+import type { DepositLimits } from './signals/deposit-limits';
 import { parseDuration } from './signals/durations';
 
 /** Thrown when the environment cannot be used; lists every problem at once. */
@@ -45,6 +47,28 @@ const payloadKeys = z.string().transform((text, context): KeyRing | 'none' => {
   }
 });
 
+const amount = z.string().refine(isAmount, 'must hold amounts as text such as "10.00"');
+
+const depositLimits = z.string().transform((text, context): DepositLimits => {
+  const parsed = limitsSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: 'must be JSON such as {"USDT": {"min": "10", "max": "50000"}}' });
+  return z.NEVER;
+});
+
+const limitSchema = z.strictObject({ min: amount.optional(), max: amount.optional() });
+const limitsSchema = z.strictObject({ USDT: limitSchema.optional(), USDC: limitSchema.optional() }).transform(
+  (limits): DepositLimits => ({ ...(limits.USDT && { USDT: limits.USDT }), ...(limits.USDC && { USDC: limits.USDC }) }),
+);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const temporal = z.object({
   TEMPORAL_ADDRESS: z.string().default('localhost:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
@@ -69,6 +93,7 @@ const worker = temporal.extend(coinutSecrets.shape).extend({
   COINUT_REQUESTS_PER_SECOND: z.coerce.number().positive().optional(),
   COINUT_SIGNATURE_WINDOW: duration.prefault('60 seconds'),
   ENABLE_MATIC: flag.prefault('false'),
+  DEPOSIT_LIMITS: depositLimits.prefault('{}'),
 });
 
 const relay = temporal.extend(coinutSecrets.shape).extend({

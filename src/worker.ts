@@ -4,8 +4,10 @@ import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@tem
 import {
   createBankAccountActivities,
   createCustomerActivities,
+  createDeliveryActivities,
   createDepositActivities,
-  createDepositClaimActivities,
+  createDepositClaims,
+  createDepositOwnershipActivities,
   createFlowActivities,
   createOrderSettingsActivities,
   createTradeActivities,
@@ -13,11 +15,11 @@ import {
   failureInterceptor,
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
-import { createCoinutApi } from './coinut/api';
+import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { guideContract } from './coinut/contracts/guide';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
-import { createWalletKeys } from './encryption/wallet-keys';
+import { createWalletKeys, type WalletKeys } from './encryption/wallet-keys';
 import { defaultDeadlines } from './signals/deadlines';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { dataConverterOf } from './temporal';
@@ -41,6 +43,9 @@ export interface WorkerParts {
 export async function createWorkers(config: WorkerConfig, parts: WorkerParts): Promise<Worker[]> {
   const { connection, client } = parts;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const coinut = coinutApi(config);
+  const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
+  const claims = createDepositClaims({ client, taskQueue });
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -58,22 +63,28 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       ...createOrderSettingsActivities({
         enableMatic: config.ENABLE_MATIC,
         signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
+        depositLimits: config.DEPOSIT_LIMITS,
         deadlines: defaultDeadlines,
       }),
-      ...createDepositClaimActivities({ client, taskQueue }),
+      ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
       ...createTransferPlanActivities(),
     },
   });
   const provider = await Worker.create({
     ...common,
     taskQueue: `${taskQueue}-coinut`,
-    activities: providerActivities(config),
+    activities: {
+      ...providerActivities(coinut, walletKeys),
+      ...createDeliveryActivities({ client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now }),
+    },
   });
   return [workflows, provider];
 }
 
-function providerActivities(config: WorkerConfig) {
-  const coinut = createCoinutApi({
+const now = () => new Date();
+
+function coinutApi(config: WorkerConfig): CoinutApi {
+  return createCoinutApi({
     contract: guideContract,
     cancellation: cancellationSignal,
     http: createCoinutHttp({
@@ -83,8 +94,9 @@ function providerActivities(config: WorkerConfig) {
       longestHoldMs: Math.min(defaultLongestHoldMs, config.COINUT_SIGNATURE_WINDOW / 3),
     }),
   });
-  const now = () => new Date();
-  const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
+}
+
+function providerActivities(coinut: CoinutApi, walletKeys: WalletKeys) {
   return {
     ...createCustomerActivities({ coinut, now }),
     ...createBankAccountActivities({ coinut }),

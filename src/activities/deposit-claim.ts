@@ -3,42 +3,63 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 export type DepositClaim =
   { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };
 
+/** Who owns which deposit, as Temporal keeps it. */
+export interface DepositClaims {
+  claim(claim: { readonly depositId: string; readonly owner: string }): Promise<DepositClaim>;
+  /** The workflow id of whoever has claimed a deposit, if anybody has. */
+  ownerOf(depositId: string): Promise<string | undefined>;
+  /** The memo of a workflow; `undefined` if there is no such workflow. */
+  describe(workflowId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
 /**
  * Settles which order a deposit belongs to. The claim is a workflow of its own under the deposit's id, which Temporal
  * starts at most once: whoever started it owns the deposit (DESIGN section 3, rule 7). Asking again is harmless.
  */
-export function createDepositClaimActivities({ client, taskQueue }: { client: Client; taskQueue: string }) {
-  return {
-    /** Who has claimed a deposit, if anybody has. */
-    async findDepositOwner({ depositId }: { depositId: string }): Promise<{ owner?: string }> {
-      try {
-        const { memo } = await client.workflow.getHandle(`deposit-${depositId}`).describe();
-        return typeof memo?.owner === 'string' ? { owner: memo.owner } : {};
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return {};
-        throw error;
-      }
-    },
+export function createDepositClaims({ client, taskQueue }: { client: Client; taskQueue: string }): DepositClaims {
+  async function describe(workflowId: string) {
+    try {
+      return (await client.workflow.getHandle(workflowId).describe()).memo ?? {};
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
 
-    async claimDeposit(claim: { depositId: string; owner: string }): Promise<DepositClaim> {
-      const workflowId = `deposit-${claim.depositId}`;
+  async function ownerOf(depositId: string): Promise<string | undefined> {
+    const memo = await describe(claimId(depositId));
+    if (memo === undefined) return undefined;
+    // An order that drops its own deposit would lose it, so an owner who cannot be read is no answer.
+    if (typeof memo.owner !== 'string') throw new Error(`The owner of ${claimId(depositId)} cannot be read.`);
+    return memo.owner;
+  }
+
+  return {
+    describe,
+    ownerOf,
+
+    async claim({ depositId, owner }) {
       try {
         await client.workflow.start('depositClaim', {
-          workflowId,
+          workflowId: claimId(depositId),
           taskQueue,
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'FAIL',
-          memo: { owner: claim.owner },
-          staticSummary: `Deposit claimed by ${claim.owner}`,
+          memo: { owner },
+          staticSummary: `Deposit claimed by ${owner}`,
         });
         return { owner: 'this-order' };
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        const owner: unknown = (await client.workflow.getHandle(workflowId).describe()).memo?.owner;
-        // An order that drops its own deposit would lose it, so an owner who cannot be read is no answer.
-        if (typeof owner !== 'string') throw new Error(`The owner of ${workflowId} cannot be read.`);
-        return owner === claim.owner ? { owner: 'this-order' } : { owner: 'another-order', workflowId: owner };
+        const workflowId = await ownerOf(depositId);
+        if (workflowId === owner) return { owner: 'this-order' };
+        if (workflowId === undefined) throw new Error(`The claim of ${claimId(depositId)} was there and is gone.`);
+        return { owner: 'another-order', workflowId };
       }
     },
   };
+}
+
+function claimId(depositId: string): string {
+  return `deposit-${depositId}`;
 }

@@ -7,7 +7,6 @@ import type { DepositSighting } from '../signals/sightings';
 
 export interface DepositSearch {
   readonly customerId: string;
-  readonly currency: string;
   readonly network: Network;
   readonly address: string;
   readonly depositAddressId?: string;
@@ -39,8 +38,8 @@ export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; no
      * not name addresses, so each is read.
      */
     async findDeposits(search: DepositSearch): Promise<DepositSighting[]> {
-      const listed = await coinut.listDeposits(search.customerId);
-      const candidates = listed.filter(({ currency }) => currency === undefined || currency === search.currency);
+      // Of every currency: another token than the one that is awaited may have come, and must not be overlooked.
+      const candidates = await coinut.listDeposits(search.customerId);
       const found: DepositSighting[] = [];
       for (const { id } of candidates) {
         if (id === undefined) continue;

@@ -1,7 +1,8 @@
 import type { createBankAccountActivities } from './bank-account';
 import type { createCustomerActivities } from './customer';
 import type { createDepositActivities } from './deposit';
-import type { createDepositClaimActivities } from './deposit-claim';
+import type { createDeliveryActivities } from './delivery';
+import type { createDepositOwnershipActivities } from './deposit-ownership';
 import type { createFlowActivities } from './flow';
 import type { createOrderSettingsActivities } from './order-settings';
 import type { createTradeActivities } from './trade';
@@ -12,17 +13,20 @@ export type ProviderActivities = ReturnType<typeof createCustomerActivities> &
   ReturnType<typeof createBankAccountActivities> &
   ReturnType<typeof createFlowActivities> &
   ReturnType<typeof createDepositActivities> &
+  ReturnType<typeof createDeliveryActivities> &
   ReturnType<typeof createTradeActivities>;
 
 /** Activities that run inside the workflow task's own worker: quick, and recorded as a single event. */
 export type LocalActivities = ReturnType<typeof createOrderSettingsActivities> &
-  ReturnType<typeof createDepositClaimActivities> &
+  ReturnType<typeof createDepositOwnershipActivities> &
   ReturnType<typeof createTransferPlanActivities>;
 
 export { createBankAccountActivities } from './bank-account';
 export { createCustomerActivities } from './customer';
 export { createDepositActivities } from './deposit';
-export { createDepositClaimActivities } from './deposit-claim';
+export { createDeliveryActivities } from './delivery';
+export { createDepositClaims } from './deposit-claim';
+export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
 export { createTradeActivities } from './trade';

@@ -1,4 +1,5 @@
 import type { DeadlineName, DeadlinePolicy } from '../signals/deadlines';
+import type { DepositLimits } from '../signals/deposit-limits';
 
 /**
  * What a workflow needs of its worker's configuration and tables, recorded once at its start: orders under way keep the
@@ -8,6 +9,8 @@ export interface OrderSettings {
   readonly enableMatic: boolean;
   /** How long the provider accepts a signature; the retry of a create waits longer. */
   readonly signatureWindowMs: number;
+  /** What a deposit should be at least and at most. */
+  readonly depositLimits: DepositLimits;
   readonly deadlines: Readonly<Record<DeadlineName, DeadlinePolicy>>;
 }
 

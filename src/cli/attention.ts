@@ -5,12 +5,22 @@ import { kebabCase } from './operator-commands';
 
 /** What helps where asking the provider again does not. */
 const commandsThatHelp: Readonly<Partial<Record<AttentionReason, CommandName>>> = {
-  'deposit-rejected': 'closeOfframp',
-  'trade-canceled': 'closeOfframp',
-  'second-deposit': 'closeOfframp',
+  'deposit-rejected': 'recordRefund',
+  'deposit-wrong-currency': 'recordRefund',
+  'deposit-wrong-network': 'recordRefund',
+  'deposit-below-minimum': 'recordRefund',
+  'deposit-above-maximum': 'recordRefund',
+  'trade-canceled': 'recordRefund',
+  'several-trades': 'recordDisposition',
+  'money-unaccounted': 'recordDisposition',
   'bank-transfer-failed': 'confirmBankTransfer',
   'bank-transfer-returned': 'confirmBankTransfer',
   'bank-report-mismatch': 'confirmBankTransfer',
+};
+
+const furtherOptions: Readonly<Partial<Record<CommandName, string>>> = {
+  recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
+  recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
 };
 
 /** How a command of ours is typed, from the project's folder. */
@@ -24,8 +34,7 @@ export function attentionSentence(reason: string): string {
 /** The command to type first when an order needs attention for this reason. */
 export function helpfulCommand(reason: string, reference: string): string {
   const name = (isKnown(reason) ? commandsThatHelp[reason] : undefined) ?? 'retryNow';
-  const outcome = name === 'closeOfframp' ? ' --outcome refunded' : '';
-  return `${commandPrefix} ${kebabCase(name)} ${reference}${outcome} --operator <you> --reason <why>`;
+  return `${commandPrefix} ${kebabCase(name)} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
 }
 
 function isKnown(reason: string): reason is AttentionReason {

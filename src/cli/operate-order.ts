@@ -25,6 +25,7 @@ export async function operateOrder(terminal: Terminal, operation: Operation): Pr
 
 function send(offramps: OfframpClient, { name, reference, given }: Operation): Promise<CommandAccepted> {
   const { operator = '', reason = '', attempt, outcome } = given;
+  const { amount = '', currency = '', transactionId = '', destination = '', deadline = '' } = given;
   const command: OperatorCommand = { operator, reason };
   switch (name) {
     case 'retryNow':
@@ -33,6 +34,12 @@ function send(offramps: OfframpClient, { name, reference, given }: Operation): P
       return offramps.cancelOfframp(reference, command);
     case 'confirmBankTransfer':
       return offramps.confirmBankTransfer(reference, { ...command, ...(attempt === undefined ? {} : { attempt }) });
+    case 'recordRefund':
+      return offramps.recordRefund(reference, { ...command, amount, currency, transactionId });
+    case 'recordDisposition':
+      return offramps.recordDisposition(reference, { ...command, amount, currency, destination });
+    case 'extendDeadline':
+      return offramps.extendDeadline(reference, { ...command, deadline });
     case 'closeOfframp':
       if (outcome === undefined) throw new CommandFailed('close-offramp needs --outcome.');
       return offramps.closeOfframp(reference, { ...command, outcome });

@@ -1,5 +1,12 @@
 import { Option, type Command } from 'commander';
-import type { CloseCommand, CommandName, ConfirmTransferCommand } from '../signals/operator-commands';
+import type {
+  CloseCommand,
+  CommandName,
+  ConfirmTransferCommand,
+  ExtendDeadlineCommand,
+  RecordDispositionCommand,
+  RecordRefundCommand,
+} from '../signals/operator-commands';
 import { actions } from './actions';
 import { WrongUsage } from './answer';
 import { jsonOption, wholeNumber } from './option-values';
@@ -7,10 +14,17 @@ import type { Run } from './order-commands';
 import type { Terminal } from './terminal';
 
 /** The fields that some command takes beside who asks and why. */
-export type OperatorOptions = Partial<CloseCommand & ConfirmTransferCommand> & { readonly json?: boolean };
+export type OperatorOptions = Partial<
+  CloseCommand & ConfirmTransferCommand & RecordRefundCommand & RecordDispositionCommand & ExtendDeadlineCommand
+> & { readonly json?: boolean };
 
-/** The option that a command cannot do without, beside who asks and why. */
-const alsoRequired: Readonly<Partial<Record<CommandName, keyof OperatorOptions>>> = { closeOfframp: 'outcome' };
+/** The options that a command cannot do without, beside who asks and why. */
+const alsoRequired: Readonly<Partial<Record<CommandName, readonly (keyof OperatorOptions)[]>>> = {
+  closeOfframp: ['outcome'],
+  recordRefund: ['amount', 'currency', 'transactionId'],
+  recordDisposition: ['amount', 'currency', 'destination'],
+  extendDeadline: ['deadline'],
+};
 
 /** What an operator does: each is an Update that the order accepts, or refuses with a sentence. */
 export function addOperatorCommands(program: Command, terminal: Terminal, run: Run): void {
@@ -39,21 +53,45 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     'State that the money has arrived in the bank account.',
     new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber),
   );
+  const amount = () => new Option('--amount <amount>', 'how much, such as 250.00 (required)');
+  const currency = () => new Option('--currency <code>', 'that of the deposit or of the payout (required)');
+  add(
+    'recordRefund',
+    'State that crypto of the deposit has gone back to the customer.',
+    amount(),
+    currency(),
+    new Option('--transaction-id <id>', 'the refunding transaction (required)'),
+  );
+  add(
+    'recordDisposition',
+    'State what else became of money of an order.',
+    amount(),
+    currency(),
+    new Option('--destination <where>', 'where it went, in words (required)'),
+  );
+  add(
+    'extendDeadline',
+    'Let an order wait longer.',
+    new Option('--deadline <duration>', 'from now, such as "3 days" (required)'),
+  );
   add('cancelOfframp', 'Cancel an order, as long as no deposit is known.');
   add(
     'closeOfframp',
-    'End an order that needs attention.',
+    'End an order whose money is accounted for.',
     new Option('--outcome <outcome>', 'how it ended (required)').choices(['refunded', 'abandoned']),
   );
 }
 
 /** The name that an operator types for a command: `retry-now` for `retryNow`. */
 export function kebabCase(name: CommandName): string {
+  return kebab(name);
+}
+
+function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function missingOptions(name: CommandName, given: OperatorOptions): string[] {
-  const also = alsoRequired[name];
-  const required: (keyof OperatorOptions)[] = ['operator', 'reason', ...(also ? [also] : [])];
-  return required.filter((option) => given[option] === undefined).map((option) => `--${option}`);
+  const required: (keyof OperatorOptions)[] = ['operator', 'reason', ...(alsoRequired[name] ?? [])];
+  return required.filter((option) => given[option] === undefined).map((option) => `--${kebab(option)}`);
 }

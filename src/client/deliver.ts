@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { coinutIdsKey } from '../signals/search-attributes';
+import { coinutIdsKey, offrampCurrencyKey, offrampStageKey } from '../signals/search-attributes';
+import { offrampStages } from '../signals/stages';
 import { listExecutions } from './visible-executions';
-import type { RoutedEvent } from '../signals/provider-events';
 
 /** What became of an event: taken in by orders, long known to orders that have ended, or nobody's. */
 export type Delivery =
@@ -9,36 +9,69 @@ export type Delivery =
   | { readonly to: 'ended-orders'; readonly workflowIds: readonly string[] }
   | { readonly to: 'nobody' };
 
-/** An event with every key it may be found under, wallet keys included. */
-export type DeliveredEvent = Omit<RoutedEvent, 'wallet'>;
+/** A signal with every key that its orders may be found under, wallet keys included. */
+export interface DeliveredEvent {
+  readonly signal: { readonly name: string; readonly payload: object };
+  readonly objectKey?: string;
+  readonly keys: readonly string[];
+}
 
-interface FoundOrder {
+export interface FoundOrder {
   readonly workflowId: string;
   readonly running: boolean;
   readonly keys: readonly string[];
+  readonly stage: string | undefined;
+  readonly currency: string | undefined;
+  readonly startedAt: Date;
 }
 
 /** Only these characters can stand in a key, so that no id can break out of the query. */
 const queryable = /^[A-Za-z0-9:._-]+$/;
 
 /**
- * Finds the orders that know one of an event's objects and signals each. Temporal has accepted the signal once this
- * returns; a failure to reach Temporal is thrown.
+ * Finds the orders that should hear an event and signals each. Temporal has accepted the signal once this returns; a
+ * failure to reach Temporal is thrown, after every order that could be reached has been signalled.
  */
 export async function deliver(client: Client, event: DeliveredEvent): Promise<Delivery> {
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
-  for (const { workflowId, running } of found) {
-    if (!running) continue;
-    if (await signalOrder(client, workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
+  let failure: unknown;
+  for (const { workflowId } of recipients(found, event.objectKey)) {
+    try {
+      if (await signalOrder(client, workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
+    } catch (error) {
+      failure = error;
+    }
   }
+  if (failure !== undefined) throw failure;
   if (taken.length > 0) return { to: 'orders', workflowIds: taken };
   // An object that an ended order has long accounted for is no news.
-  const { objectKey } = event;
-  const knowing = found.filter(({ keys }) => objectKey !== undefined && keys.includes(objectKey));
+  const knowing = found.filter((order) => knows(order, event.objectKey));
   return knowing.length > 0
     ? { to: 'ended-orders', workflowIds: knowing.map(({ workflowId }) => workflowId) }
     : { to: 'nobody' };
+}
+
+/** A deposit is for whoever owns it; one that nobody owns, for those that still wait for theirs. */
+function recipients(found: readonly FoundOrder[], objectKey: string | undefined): FoundOrder[] {
+  const running = found.filter((order) => order.running);
+  if (!isDeposit(objectKey)) return running;
+  const owners = found.filter((order) => knows(order, objectKey));
+  return owners.length > 0 ? owners.filter((order) => order.running) : running.filter(awaitsDeposit);
+}
+
+export function isDeposit(objectKey: string | undefined): boolean {
+  return objectKey?.startsWith('deposit:') === true;
+}
+
+/** Whether an order has not come beyond its wait for a deposit, as far as its search attributes tell. */
+export function awaitsDeposit({ stage }: FoundOrder): boolean {
+  const beyond = offrampStages.indexOf('awaiting-deposit') + 1;
+  return stage === undefined || offrampStages.slice(0, beyond).some((known) => known === stage);
+}
+
+function knows({ keys }: FoundOrder, objectKey: string | undefined): boolean {
+  return objectKey !== undefined && keys.includes(objectKey);
 }
 
 /** Signals one order; false if it has ended or never was. */
@@ -57,17 +90,28 @@ export async function signalOrder(
   }
 }
 
-/** The orders, running or ended, that know any of these keys. */
+/** The orders that know any of these keys: those that run or, where none does, those that have ended. */
 export async function findOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
   const wanted = new Set(keys.filter((key) => queryable.test(key)));
   if (wanted.size === 0) return [];
   const list = [...wanted].map((key) => `"${key}"`).join(', ');
+  const known = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit")`;
+  const running = await listed(client, `${known} AND ExecutionStatus = "Running"`, wanted);
+  return running.length > 0 ? running : listed(client, `${known} AND ExecutionStatus != "Running"`, wanted);
+}
+
+/** A customer may have had very many orders; the newest tell all that is asked of ended ones. */
+const mostListed = 200;
+
+async function listed(client: Client, query: string, wanted: ReadonlySet<string>): Promise<FoundOrder[]> {
   const found: FoundOrder[] = [];
-  for await (const { workflowId, running, searchAttributes } of listExecutions(client, `CoinutIds IN (${list})`)) {
-    const known = searchAttributes.get(coinutIdsKey) ?? [];
+  for await (const { workflowId, running, startedAt, searchAttributes } of listExecutions(client, query)) {
+    const keys = searchAttributes.get(coinutIdsKey) ?? [];
     // The index may compare without case; addresses and ids differ by it.
-    if (!known.some((key) => wanted.has(key))) continue;
-    found.push({ workflowId, running, keys: known });
+    if (!keys.some((key) => wanted.has(key))) continue;
+    const [stage, currency] = [searchAttributes.get(offrampStageKey), searchAttributes.get(offrampCurrencyKey)];
+    found.push({ workflowId, running, keys, stage, currency, startedAt });
+    if (found.length >= mostListed) break;
   }
   return found;
 }

@@ -17,6 +17,9 @@ import {
   closeOfframpUpdate,
   confirmBankTransferUpdate,
   depositAddressUpdateId,
+  extendDeadlineUpdate,
+  recordDispositionUpdate,
+  recordRefundUpdate,
   retryNowUpdate,
   statusQuery,
 } from '../signals/messages';
@@ -25,7 +28,10 @@ import type {
   CloseCommand,
   CommandAccepted,
   ConfirmTransferCommand,
+  ExtendDeadlineCommand,
   OperatorCommand,
+  RecordDispositionCommand,
+  RecordRefundCommand,
 } from '../signals/operator-commands';
 import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
@@ -59,6 +65,9 @@ export interface OfframpClient {
   ): Promise<DepositAddressAnswer | undefined>;
   retryNow(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
   confirmBankTransfer(reference: string, command: ConfirmTransferCommand): Promise<CommandAccepted>;
+  recordRefund(reference: string, command: RecordRefundCommand): Promise<CommandAccepted>;
+  recordDisposition(reference: string, command: RecordDispositionCommand): Promise<CommandAccepted>;
+  extendDeadline(reference: string, command: ExtendDeadlineCommand): Promise<CommandAccepted>;
   cancelOfframp(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
   closeOfframp(reference: string, command: CloseCommand): Promise<CommandAccepted>;
 }
@@ -134,6 +143,10 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     }
   }
 
+  async function isClosed(reference: string): Promise<boolean> {
+    return (await handleOf(reference).describe()).status.name !== 'RUNNING';
+  }
+
   async function* watch(reference: string, { everyMs = 1_000 } = {}): AsyncGenerator<OfframpStatus> {
     let last: string | undefined;
     for (;;) {
@@ -159,7 +172,10 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
         const deadline = Date.now() + timeoutMs;
         const send = () =>
           handleOf(reference).executeUpdate(awaitDepositAddressUpdate, { updateId: depositAddressUpdateId });
-        return await client.withDeadline(deadline, () => retriedUpdate(send, deadline));
+        const answer = await client.withDeadline(deadline, () => retriedUpdate(send, deadline));
+        // The Update answers as it did the first time; the order may have ended since.
+        const hasEnded = 'depositAddress' in answer && (await isClosed(reference));
+        return hasEnded ? endedAnswer(await status(reference)) : answer;
       } catch (error) {
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return undefined;
         // The order had ended before anybody asked: its status says whether there was an address.
@@ -169,14 +185,18 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     },
     retryNow: (reference, command) => update(reference, retryNowUpdate, command),
     confirmBankTransfer: (reference, command) => update(reference, confirmBankTransferUpdate, command),
+    recordRefund: (reference, command) => update(reference, recordRefundUpdate, command),
+    recordDisposition: (reference, command) => update(reference, recordDispositionUpdate, command),
+    extendDeadline: (reference, command) => update(reference, extendDeadlineUpdate, command),
     cancelOfframp: (reference, command) => update(reference, cancelOfframpUpdate, command),
     closeOfframp: (reference, command) => update(reference, closeOfframpUpdate, command),
   };
 }
 
+/** Nobody should send to the address of an order that has ended. */
 function endedAnswer({ depositAddress, outcome, reason }: OfframpStatus): DepositAddressAnswer | undefined {
-  if (depositAddress !== undefined) return { depositAddress };
-  return outcome === undefined ? undefined : { ended: { outcome, reason: reason ?? 'unknown' } };
+  if (outcome !== undefined) return { ended: { outcome, reason: reason ?? 'unknown' } };
+  return depositAddress && { depositAddress };
 }
 
 function initialSearchAttributes(order: OfframpOrder): TypedSearchAttributes {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAmount } from '../banking/money';
-import { isReference } from '../signals/offramp-order';
+import { namesOrder } from '../signals/offramp-order';
 
 const id = z.string().min(1).max(200);
 const amount = z.string().refine(isAmount, 'must be a decimal amount as text, such as "229.80"');
@@ -11,7 +11,7 @@ const amount = z.string().refine(isAmount, 'must be a decimal amount as text, su
  */
 export const bankReportSchema = z
   .object({
-    reference: z.string().refine(isReference, "must be an order's reference").optional(),
+    reference: z.string().refine(namesOrder, "must be an order's reference").optional(),
     tradeId: id.optional(),
     depositId: id.optional(),
     paymentReference: id.optional(),

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { findOrders, signalOrder } from '../client/deliver';
+import type { Client } from '@temporalio/client';
+import { deliver, signalOrder, type DeliveredEvent } from '../client/deliver';
+import { keepUnmatched } from '../client/unmatched-webhooks';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import type { BankReport } from '../signals/sightings';
@@ -29,15 +31,30 @@ export async function receiveBankReport(
   }
 
   const report = reportOf(parsed.data, verified.id);
-  const workflowIds = await ordersOf(settings, parsed.data);
-  let delivered = false;
-  for (const workflowId of workflowIds) {
-    delivered = (await signalOrder(client, workflowId, 'bankTransferReported', report)) || delivered;
-  }
+  const signal = { name: 'bankTransferReported', payload: report };
+  const delivered = await deliverReport(client, parsed.data, signal);
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
-  return delivered
-    ? { status: 200, message: 'Delivered.' }
-    : { status: 503, message: 'No running order is known by this report. Please send it again.' };
+  if (delivered) return { status: 200, message: 'Delivered.' };
+  await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, verified.id);
+  return { status: 200, message: 'Kept: no running order is known by this report.' };
+}
+
+/** Whether a running order has taken the report in. */
+async function deliverReport(client: Client, body: BankReportBody, signal: DeliveredEvent['signal']): Promise<boolean> {
+  const { workflowId, keys } = addresseeOf(body);
+  if (workflowId !== undefined) return signalOrder(client, workflowId, signal.name, signal.payload);
+  return (await deliver(client, { signal, keys })).to === 'orders';
+}
+
+function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {
+  const byTrade = tradeId === undefined ? [] : [providerKey('trade', tradeId)];
+  const byDeposit = depositId === undefined ? [] : [providerKey('deposit', depositId)];
+  const [objectKey] = [...byTrade, ...byDeposit];
+  return {
+    keys: [...byTrade, ...byDeposit],
+    ...(objectKey === undefined ? {} : { objectKey }),
+    ...(reference === undefined ? {} : { workflowId: workflowIdOf(reference) }),
+  };
 }
 
 function verify(body: Uint8Array, headers: IncomingHttpHeaders, secret: string) {
@@ -58,13 +75,4 @@ function reportOf({ reference: _reference, ...body }: BankReportBody, reportId: 
   const known = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   const { outcome } = body;
   return { ...known, outcome, reportId, evidence: 'bank-report', seenAt: new Date().toISOString() };
-}
-
-async function ordersOf({ client }: RelaySettings, { reference, tradeId, depositId }: BankReportBody) {
-  if (reference !== undefined) return [workflowIdOf(reference)];
-  const keys = [
-    ...(tradeId === undefined ? [] : [providerKey('trade', tradeId)]),
-    ...(depositId === undefined ? [] : [providerKey('deposit', depositId)]),
-  ];
-  return (await findOrders(client, keys)).filter(({ running }) => running).map(({ workflowId }) => workflowId);
 }

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { deliver } from '../client/deliver';
+import { deliver, type DeliveredEvent } from '../client/deliver';
+import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
-import { routeEvent } from '../signals/provider-events';
+import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
 import type { RelayAnswer, RelaySettings } from './server';
 
 /** Judges, reads and delivers one webhook of the provider's. Its signature is checked before its body is read. */
@@ -26,15 +27,23 @@ export async function receiveWebhook(
     return { status: 200, message: 'Acknowledged: offramps do not use this event.' };
   }
   const seen = { evidence: isHint ? 'webhook-hint' : 'webhook', seenAt: new Date(now).toISOString() } as const;
-  const routed = routeEvent(webhook, seen);
-  if (routed === undefined) return unmatched(isHint);
-
-  const { wallet, ...event } = routed;
-  const walletKeys = wallet === undefined ? [] : settings.walletKeys.all(wallet.address, wallet.network);
-  const delivery = await deliver(settings.client, { ...event, keys: [...event.keys, ...walletKeys] });
+  const event = routed(settings, webhook, seen);
+  const delivery = await deliver(settings.client, event);
   logger.info({ event: webhook.event, trust, delivered: delivery.to }, 'webhook');
-  if (delivery.to === 'nobody') return unmatched(isHint);
-  return { status: 200, message: delivery.to === 'orders' ? 'Delivered.' : 'Known: its order has ended.' };
+  if (delivery.to === 'orders') return { status: 200, message: 'Delivered.' };
+  if (delivery.to === 'ended-orders') return { status: 200, message: 'Known: its order has ended.' };
+  if (isHint) return { status: 202, message: 'Noted as a hint; no order is known by it.' };
+  await keepUnmatched(settings, event, body);
+  return { status: 200, message: 'Kept: no order is known by it yet.' };
+}
+
+/** The signal and every key to search for. What an event names nothing by cannot be found by anything. */
+function routed({ walletKeys }: RelaySettings, webhook: ProviderEvent, seen: Seen): DeliveredEvent {
+  const event = routeEvent(webhook, seen);
+  if (event === undefined) return { signal: { name: signalNames[webhook.event], payload: seen }, keys: [] };
+  const { wallet, ...rest } = event;
+  const byWallet = wallet === undefined ? [] : walletKeys.all(wallet.address, wallet.network);
+  return { ...rest, keys: [...rest.keys, ...byWallet] };
 }
 
 const refusals = {
@@ -42,12 +51,6 @@ const refusals = {
   stale: 'The timestamp is too old or too far ahead. Sign each delivery anew.',
   unsigned: 'The signature headers are missing.',
 } as const;
-
-function unmatched(isHint: boolean): RelayAnswer {
-  return isHint
-    ? { status: 202, message: 'Noted as a hint; no order is known by it.' }
-    : { status: 503, message: 'No order is known by this event yet. Please send it again.' };
-}
 
 function signatureHeaders(headers: IncomingHttpHeaders): WebhookHeaders {
   const single = (name: string): string | undefined => {

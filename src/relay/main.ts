@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const previous = config.COINUT_API_SECRET_PREVIOUS;
   const relay = createRelay({
     client,
+    taskQueue: config.TEMPORAL_TASK_QUEUE,
     logger,
     callbackUrl: config.RELAY_PUBLIC_URL,
     secrets: {

@@ -9,6 +9,8 @@ import { receiveWebhook } from './coinut-webhooks';
 
 export interface RelaySettings {
   readonly client: Client;
+  /** Where the workflows run that look after what no order is known by. */
+  readonly taskQueue: string;
   readonly callbackUrl: URL;
   readonly secrets: WebhookSecrets;
   readonly signatures: 'required' | 'optional';

@@ -1,5 +1,13 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CommandAccepted, CloseCommand, ConfirmTransferCommand, OperatorCommand } from './operator-commands';
+import type {
+  CommandAccepted,
+  CloseCommand,
+  ConfirmTransferCommand,
+  ExtendDeadlineCommand,
+  OperatorCommand,
+  RecordDispositionCommand,
+  RecordRefundCommand,
+} from './operator-commands';
 import type {
   BankReport,
   CustomerSighting,
@@ -34,6 +42,9 @@ export const awaitDepositAddressUpdate = defineUpdate<DepositAddressAnswer>('awa
 // Operator Updates: each is accepted or refused at once; what became of it stands in the order's details.
 export const retryNowUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('retryNow');
 export const confirmBankTransferUpdate = defineUpdate<CommandAccepted, [ConfirmTransferCommand]>('confirmBankTransfer');
+export const recordRefundUpdate = defineUpdate<CommandAccepted, [RecordRefundCommand]>('recordRefund');
+export const recordDispositionUpdate = defineUpdate<CommandAccepted, [RecordDispositionCommand]>('recordDisposition');
+export const extendDeadlineUpdate = defineUpdate<CommandAccepted, [ExtendDeadlineCommand]>('extendDeadline');
 export const cancelOfframpUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('cancelOfframp');
 export const closeOfframpUpdate = defineUpdate<CommandAccepted, [CloseCommand]>('closeOfframp');
 

@@ -50,6 +50,13 @@ export function isReference(value: unknown): value is string {
   return typeof value === 'string' && referencePattern.test(value) && !looksLikeIban(value);
 }
 
+const linkedPattern = /^([^:]+)(?::deposit:[A-Za-z0-9._-]{1,80})?$/;
+
+/** Whether a text names an order: by a backend's reference, or as what followed from it (`<reference>:deposit:<id>`). */
+export function namesOrder(value: unknown): value is string {
+  return typeof value === 'string' && isReference(linkedPattern.exec(value)?.[1]);
+}
+
 /**
  * Checks and normalises an order; every problem is named at once, by field.
  * Used by the client, the CLI and the workflow itself, so that an order started by any other client meets the same

@@ -82,7 +82,8 @@ export interface RoutedEvent {
   readonly wallet?: { readonly address: string; readonly network?: string };
 }
 
-const signalNames = {
+/** The provider's events, each with the name of its signal. */
+export const signalNames = {
   CUSTOMER_APPROVED: 'customerApproved',
   CUSTOMER_REJECTED: 'customerRejected',
   CUSTOMER_DELETED: 'customerDeleted',
@@ -122,16 +123,15 @@ export function routeEvent(event: ProviderEvent, seen: Seen): RoutedEvent | unde
       if (event.deposit.id === undefined) return undefined;
       const payload = depositSighting({ ...event.deposit, id: event.deposit.id }, seen);
       const objectKey = providerKey('deposit', payload.depositId);
-      const keys = [objectKey, ...addressKeys(payload)];
+      const keys = keysOfDeposit(payload);
       return { signal: { name: signalNames[event.event], payload }, objectKey, keys, ...walletOf(payload) };
     }
     case 'TRADE_CREATED':
     case 'TRADE_SETTLED': {
       if (event.trade.id === undefined) return undefined;
       const payload = tradeSighting({ ...event.trade, id: event.trade.id }, seen);
-      const depositKeys = payload.depositId === undefined ? [] : [providerKey('deposit', payload.depositId)];
       const objectKey = providerKey('trade', payload.tradeId);
-      const keys = [objectKey, ...depositKeys];
+      const keys = keysOfTrade(payload);
       return { signal: { name: signalNames[event.event], payload }, objectKey, keys };
     }
     case 'PAYMENT_SETTLED': {
@@ -177,6 +177,17 @@ export function depositSighting(object: DepositObject & { readonly id: string },
 export function tradeSighting(object: TradeObject & { readonly id: string }, seen: Seen): TradeSighting {
   const { id: tradeId, depositId, fromAmount, fromCurrency, toAmount, toCurrency, status } = object;
   return { tradeId, ...optional({ depositId, fromAmount, fromCurrency, toAmount, toCurrency, status }), ...seen };
+}
+
+/** What the orders that may know a deposit are found by, except for its wallet. */
+export function keysOfDeposit(seen: DepositSighting): string[] {
+  return [providerKey('deposit', seen.depositId), ...addressKeys(seen)];
+}
+
+/** What the orders that may know a trade are found by. */
+export function keysOfTrade({ tradeId, depositId }: TradeSighting): string[] {
+  const byDeposit = depositId === undefined ? [] : [providerKey('deposit', depositId)];
+  return [providerKey('trade', tradeId), ...byDeposit];
 }
 
 /** By the address's own id where there is one; a customer's other orders need not hear of it. */

@@ -16,6 +16,11 @@ export interface CustomerSighting extends Sighting {
   readonly customerId: string;
 }
 
+/** How a flow stands at the provider: one that is not ENABLED converts nothing. */
+export interface FlowSighting extends Sighting {
+  readonly flowId: string;
+}
+
 export interface DepositAddressSighting extends Sighting {
   readonly depositAddressId?: string;
   readonly customerId?: string;
@@ -69,4 +74,15 @@ export interface BankReport extends Sighting {
   /** Spendable in the partner's balance again, and the provider will not send it again by itself. */
   readonly fundsReturned?: boolean;
   readonly occurredAt?: string;
+}
+
+/** What an operator says became of money that the order cannot follow by itself. */
+export interface MoneyRecord extends Sighting {
+  /** Names the record; the same again is the same fact. */
+  readonly recordId: string;
+  /** `refund`: crypto went back to the customer. `disposition`: anything else that was done with it. */
+  readonly kind: 'refund' | 'disposition';
+  /** A decimal string, in `currency`. */
+  readonly amount: string;
+  readonly currency: string;
 }

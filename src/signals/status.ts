@@ -17,6 +17,9 @@ export interface ShownDepositAddress {
   readonly network: string;
   readonly currency: string;
   readonly memo?: string;
+  /** The least and the most that should be sent, where limits are set. */
+  readonly minimum?: string;
+  readonly maximum?: string;
 }
 
 export type TransferState = 'queued' | 'credited' | 'presumed-credited' | 'failed' | 'returned';

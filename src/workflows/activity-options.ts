@@ -1,4 +1,5 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { durationMs } from '../signals/durations';
 
 /** Longer than any HTTP exchange may take, look-up before a create included. */
 const startToCloseTimeout = '45 seconds';
@@ -24,6 +25,17 @@ export function providerCreate(signatureWindowMs: number): ActivityOptions {
     scheduleToCloseTimeout: '2 hours',
     retry: { initialInterval, backoffCoefficient: 1.5, maximumInterval: Math.max(initialInterval, 600_000) },
     // A create that is running when an order is cancelled is heard to its end: it may have succeeded.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  };
+}
+
+/** Orders that an event belongs to mostly appear within seconds, sometimes within hours; then a person has to look. */
+export function eventDelivery(deliverFor: string): ActivityOptions {
+  return {
+    startToCloseTimeout,
+    scheduleToCloseTimeout: durationMs(deliverFor),
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+    // A delivery must not land after it was dismissed.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   };
 }

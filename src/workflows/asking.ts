@@ -10,9 +10,12 @@ export interface WaitPlan<T> {
   readonly awaited: string;
   /** When the order first asks the provider by itself; none where the provider has nothing to say. */
   readonly expectedAt?: number;
-  readonly deadlineAt: number;
+  /** None where only a person can move the order on. */
+  readonly deadlineAt?: number;
   /** What silence past the deadline means. */
   readonly then: { readonly end: Ending } | { readonly attention: AttentionReason } | { readonly value: T };
+  /** Whoever wishes the order to end here has the provider asked first: what it finds may outweigh the wish. */
+  readonly askBeforeEnding?: boolean;
   /** Asks the provider how things stand. */
   readonly lookUp?: () => Promise<Fact[]>;
   /** The event may have come before the order could be found by its id, so ask at once as well. */
@@ -39,10 +42,14 @@ export function doubling(
 /** When one wait asks the provider: where events contradict, at its expected time, at its deadline, and now and then. */
 export class Asking<T> {
   trouble: Trouble | undefined;
+  /** Until when silence means nothing yet; an operator may put it off. */
+  deadlineAt: number;
   private running = false;
   private beganAt = 0;
   /** When the newest look-up that succeeded was begun. */
   private askedAt: number | undefined;
+  /** When the newest look-up that came to an end, whichever, was begun. */
+  private triedAt: number | undefined;
   private nextAt: number | undefined;
   private askedAtArrival: number | undefined;
   private timesAskedAgain = 0;
@@ -53,7 +60,8 @@ export class Asking<T> {
     private readonly plan: WaitPlan<T>,
     arrivals: number,
   ) {
-    this.nextAt = plan.askAtOnce === true ? Date.now() : (plan.expectedAt ?? plan.deadlineAt);
+    this.deadlineAt = plan.deadlineAt ?? Infinity;
+    this.nextAt = plan.askAtOnce === true ? Date.now() : (plan.expectedAt ?? this.deadlineAt);
     this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
   }
 
@@ -75,8 +83,9 @@ export class Asking<T> {
     this.running = true;
     this.beganAt = now;
     this.askedAtArrival = arrivals;
-    const { expectedAt, deadlineAt } = this.plan;
-    const ahead = [expectedAt, deadlineAt].filter((at) => at !== undefined && at > now);
+    const ahead = [this.plan.expectedAt, this.deadlineAt].filter(
+      (at) => at !== undefined && at > now && at !== Infinity,
+    );
     if (ahead.length > 0) this.nextAt = Math.min(...ahead.map(Number));
     else {
       this.nextAt = now + doubling(askAgainMs, this.timesAskedAgain);
@@ -89,13 +98,19 @@ export class Asking<T> {
     this.running = false;
     this.trouble = undefined;
     this.askedAt = this.beganAt;
+    this.triedAt = this.beganAt;
     this.timesFailed = 0;
   }
 
-  /** No trouble means that the look-up was called off, which tells nothing either. */
+  /** No trouble means that the look-up was called off; if the order goes on after all, it asks again. */
   failed(now: number, trouble: Trouble | undefined): void {
     this.running = false;
+    if (trouble === undefined) {
+      this.nextAt = now;
+      return;
+    }
     this.trouble = trouble;
+    this.triedAt = this.beganAt;
     this.nextAt = now + doubling(retryMs, this.timesFailed);
     this.timesFailed += 1;
   }
@@ -105,7 +120,18 @@ export class Asking<T> {
     const asked = this.plan.lookUp === undefined || this.askedSinceDeadline();
     // A question that the provider could not answer either is silence as well.
     const silent = progress === undefined || 'ask' in progress;
-    return now >= this.plan.deadlineAt && silent && asked && this.trouble === undefined;
+    return now >= this.deadlineAt && silent && asked && this.trouble === undefined;
+  }
+
+  /** Whether the provider was asked at or after a moment, with or without an answer. */
+  triedSince(moment: number): boolean {
+    return this.plan.lookUp === undefined || (this.triedAt !== undefined && this.triedAt >= moment);
+  }
+
+  /** Puts the deadline off; the provider is asked again when it comes. */
+  extend(deadlineAt: number, now: number): void {
+    this.deadlineAt = deadlineAt;
+    if (this.nextAt === undefined || this.nextAt <= now || this.nextAt > deadlineAt) this.nextAt = deadlineAt;
   }
 
   /** When to wake if nothing is heard; not at all while an answer is awaited. */
@@ -115,13 +141,13 @@ export class Asking<T> {
 
   /** When the order next acts by itself. */
   nextPlanned(now: number): number | undefined {
-    const due = [this.plan.lookUp ? this.nextAt : undefined, this.plan.deadlineAt];
-    const ahead = due.filter((at) => at !== undefined && at > now).map(Number);
+    const due = [this.plan.lookUp ? this.nextAt : undefined, this.deadlineAt];
+    const ahead = due.filter((at) => at !== undefined && at > now && at !== Infinity).map(Number);
     return ahead.length > 0 ? Math.min(...ahead) : undefined;
   }
 
   private askedSinceDeadline(): boolean {
-    return this.askedAt !== undefined && this.askedAt >= this.plan.deadlineAt;
+    return this.askedAt !== undefined && this.askedAt >= this.deadlineAt;
   }
 }
 

@@ -1,40 +1,57 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { isAmount } from '../banking/money';
 import type { LocalActivities } from '../activities';
-import type { DepositSighting } from '../signals/sightings';
 import { local } from './activity-options';
-import { depositArrived, depositOf, namesAddress, type OwnAddress } from './expectations';
-import type { Fact } from './facts';
 import type { WaitPlan } from './asking';
+import { depositArrived, wasSentBefore } from './deposit-expectations';
+import type { OwnAddress } from './expectations';
+import type { Fact } from './facts';
 import type { Journey } from './journey';
+import { depositOf, namesAddress } from './known-objects';
+import { decline } from './strange-deposits';
 
 const { claimDeposit } = proxyLocalActivities<LocalActivities>(local);
 
+/** An address with the moment at which the order learned it, by an activity's clock (milliseconds). */
+export interface LearnedAddress {
+  readonly address: OwnAddress;
+  readonly learnedAt: number;
+}
+
 /**
  * Waits for a deposit that is this order's. Several orders may share one address, so each deposit is claimed, and the
- * claims of others are respected (DESIGN section 3, rule 7).
+ * claims of others are respected. What was sent before the order learned its address was sent for another reason and is
+ * handed on (DESIGN section 3, rule 7).
  */
 export async function awaitClaimedDeposit(
   journey: Journey,
-  address: OwnAddress,
-  plan: WaitPlan<DepositSighting> & { readonly lookUp: () => Promise<Fact[]> },
-): Promise<DepositSighting> {
+  { address, learnedAt }: LearnedAddress,
+  plan: WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> },
+): Promise<string> {
+  const expectation = depositArrived(address, journey.declinedDeposits, journey.ids.flowId);
   for (;;) {
-    const arrived = await journey.wait('awaiting-deposit', depositArrived(address, journey.declinedDeposits), plan);
+    const arrived = await journey.wait('awaiting-deposit', expectation, plan);
     const { depositId } = arrived;
+    if (wasSentBefore(arrived, learnedAt)) {
+      await decline(journey, arrived);
+      continue;
+    }
     const claim = await journey.step(
       'awaiting-deposit',
       `the claim of deposit ${depositId}`,
       () => claimDeposit({ depositId, owner: workflowInfo().workflowId }),
       { instant: true },
     );
-    if (claim.owner === 'this-order') {
-      journey.ids = { ...journey.ids, depositId };
-      journey.know('deposit', depositId);
-      return depositOf(journey.facts, depositId) ?? arrived;
-    }
+    if (claim.owner === 'this-order') return ownDeposit(journey, depositId);
     journey.declinedDeposits.add(depositId);
   }
+}
+
+/** From now on the order is found by its deposit, and its money is to be accounted for. */
+export function ownDeposit(journey: Journey, depositId: string): string {
+  journey.ids = { ...journey.ids, depositId };
+  journey.know('deposit', depositId);
+  return depositId;
 }
 
 /** What was sent, once it is confirmed. */

@@ -3,6 +3,8 @@ import type {
   CustomerSighting,
   DepositAddressSighting,
   DepositSighting,
+  FlowSighting,
+  MoneyRecord,
   PaymentSighting,
   TradeSighting,
 } from '../signals/sightings';
@@ -20,7 +22,9 @@ export type Fact =
   | { readonly about: 'deposit'; readonly event: DepositEvent; readonly seen: DepositSighting }
   | { readonly about: 'trade'; readonly event: TradeEvent; readonly seen: TradeSighting }
   | { readonly about: 'payment'; readonly event: 'settled'; readonly seen: PaymentSighting }
-  | { readonly about: 'bank-transfer'; readonly event: 'reported'; readonly seen: BankReport };
+  | { readonly about: 'flow'; readonly event: 'observed'; readonly seen: FlowSighting }
+  | { readonly about: 'bank-transfer'; readonly event: 'reported'; readonly seen: BankReport }
+  | { readonly about: 'money'; readonly event: 'recorded'; readonly seen: MoneyRecord };
 
 type Events<Event extends string, Seen> = Readonly<Partial<Record<Event, Seen>>>;
 type Known<Event extends string, Seen> = Readonly<Record<string, Events<Event, Seen>>>;
@@ -32,7 +36,9 @@ export interface Facts {
   readonly deposits: Known<DepositEvent, DepositSighting>;
   readonly trades: Known<TradeEvent, TradeSighting>;
   readonly payments: Known<'settled', PaymentSighting>;
+  readonly flows: Known<'observed', FlowSighting>;
   readonly bankReports: Readonly<Record<string, BankReport>>;
+  readonly moneyRecords: Readonly<Record<string, MoneyRecord>>;
 }
 
 export const noFacts: Facts = {
@@ -41,7 +47,9 @@ export const noFacts: Facts = {
   deposits: {},
   trades: {},
   payments: {},
+  flows: {},
   bankReports: {},
+  moneyRecords: {},
 };
 
 /**
@@ -62,6 +70,13 @@ export function foldFact(facts: Facts, fact: Fact): Facts {
       return { ...facts, trades: record(facts.trades, fact.seen.tradeId, fact.event, fact.seen) };
     case 'payment':
       return { ...facts, payments: record(facts.payments, fact.seen.paymentId, fact.event, fact.seen) };
+    case 'flow':
+      return { ...facts, flows: record(facts.flows, fact.seen.flowId, fact.event, fact.seen) };
+    case 'money': {
+      const { recordId } = fact.seen;
+      const moneyRecord = join(facts.moneyRecords[recordId], fact.seen);
+      return { ...facts, moneyRecords: { ...facts.moneyRecords, [recordId]: moneyRecord } };
+    }
     case 'bank-transfer': {
       const { reportId } = fact.seen;
       const report = join(facts.bankReports[reportId], fact.seen);

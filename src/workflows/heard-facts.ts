@@ -1,15 +1,18 @@
 import type { Evidence } from '../signals/stages';
 import type { Fact } from './facts';
 
+/** Flows are only ever looked up, and what became of money only an operator can say, by Update. */
+type HeardAbout = Exclude<Fact['about'], 'flow' | 'money'>;
+
 /** What a signal is about: the object's kind, what happened to it, and the field that names it. */
 export interface Heard {
-  readonly about: Fact['about'];
+  readonly about: HeardAbout;
   readonly event: Fact['event'];
   /** A deposit address may be named by its id or by the address itself. */
   readonly namedBy: readonly string[];
 }
 
-const textFields: Readonly<Record<Fact['about'], readonly string[]>> = {
+const textFields: Readonly<Record<HeardAbout, readonly string[]>> = {
   customer: ['customerId', 'status'],
   'deposit-address': ['depositAddressId', 'customerId', 'address', 'network', 'currency', 'memo', 'status'],
   deposit: [

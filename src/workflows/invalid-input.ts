@@ -3,6 +3,13 @@ import type { FieldProblem } from '../banking/account-fields';
 import { statusQuery } from '../signals/messages';
 import type { OfframpResult } from '../signals/status';
 
+/** Fails the workflow task, so that the order waits and is seen to: it must not end over what may be a lost key. */
+export function unreadableInput(): Error {
+  return new Error(
+    'The input of this order cannot be decrypted. Check PAYLOAD_KEYS and TEMPORAL_NAMESPACE of the client.',
+  );
+}
+
 /**
  * The end of an order whose input is wrong, which a client other than ours may have started: before any activity, with
  * every problem listed.

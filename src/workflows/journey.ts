@@ -1,35 +1,19 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import { isUnreadable } from '../encryption/payload-converter';
 import type { AttentionReason } from '../signals/attention-reasons';
-import { workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
 import type { PendingCommand } from '../signals/operator-commands';
-import { providerKey, withProviderKey, type ProviderIdKind } from '../signals/provider-ids';
 import type { OfframpStage } from '../signals/stages';
-import type {
-  OfframpAmounts,
-  OfframpIds,
-  OfframpResult,
-  OfframpStatus,
-  OfframpTransfer,
-  OfframpTransition,
-  ShownDepositAddress,
-} from '../signals/status';
+import type { OfframpResult, OfframpTransition } from '../signals/status';
 import { Alarm } from './alarm';
 import { Asking, attentionOf, doubling, retryMs, type WaitPlan } from './asking';
-import {
-  depositOf,
-  isAtAddress,
-  namesAddress,
-  type Ending,
-  type Expectation,
-  type OwnAddress,
-  type Progress,
-} from './expectations';
-import { foldFacts, noFacts, type Fact, type Facts } from './facts';
+import type { Ending, Expectation, Progress } from './expectations';
+import { foldFacts, type Fact } from './facts';
 import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
-import { actOn, type AuditEntry } from './operator-commands';
+import { actOn, cancellationWish, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
+import { OrderState, type JourneyOrder } from './order-state';
 import { publishOrder } from './publish-order';
+import { handOnStrangeDeposits } from './strange-deposits';
 
 export interface StepOptions {
   /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
@@ -38,39 +22,11 @@ export interface StepOptions {
   readonly instant?: boolean;
 }
 
-export interface Attention {
-  readonly reason: AttentionReason;
-  readonly since: string;
-  readonly detail?: string;
-}
-
 /**
- * One order's way through its stages: what it knows, what it was asked to do, and the two things that it does, which
- * are steps (activities) and waits (for facts). Handlers only add facts and commands; all deciding happens here, after
- * everything that has arrived is folded.
+ * One order's way through its stages. It does two things: steps, which are activities, and waits, which are for facts.
+ * Handlers only add facts and commands; all deciding happens here, after everything that has arrived is folded.
  */
-export class Journey {
-  facts: Facts = noFacts;
-  stage: OfframpStage = 'registering-customer';
-  ids: OfframpIds = {};
-  keys: readonly string[] = [];
-  amounts: OfframpAmounts = {};
-  transfers: readonly OfframpTransfer[] = [];
-  readonly transitions: OfframpTransition[] = [];
-  readonly audit: AuditEntry[] = [];
-  /** Deposits at this order's address that belong to other orders. */
-  readonly declinedDeposits = new Set<string>();
-  depositAddress: ShownDepositAddress | undefined;
-  ownAddress: OwnAddress | undefined;
-  attention: Attention | undefined;
-  /** Set with the outcome, from `watching-for-return` on. */
-  ending: Ending | undefined;
-  /** Nothing is to follow but the return. */
-  ended = false;
-  /** What the order is waiting for, in words, and when it next acts by itself. */
-  waitingFor = 'the worker';
-  nextActionAt: number | undefined;
-
+export class Journey extends OrderState {
   private readonly commands: PendingCommand[] = [];
   private readonly alarm = new Alarm();
   private readonly scope = CancellationScope.current();
@@ -81,9 +37,15 @@ export class Journey {
   /** An operator wants the failed step tried again, or the provider asked. */
   private retryAsked = false;
   private hinted = false;
+  /** Somebody wants the order to end, which is granted while no deposit is known. */
+  private wish: EndingWish | undefined;
   private evidence: OfframpTransition['evidence'] = 'started';
+  private bug: { readonly error: unknown } | undefined;
 
-  constructor(readonly order: OfframpOrder) {}
+  constructor(order: JourneyOrder, firstStage: OfframpStage = 'registering-customer') {
+    super(order);
+    this.stage = firstStage;
+  }
 
   /** Adds facts. Called by handlers, so it only folds. */
   learn(facts: readonly Fact[]): void {
@@ -104,29 +66,8 @@ export class Journey {
     this.revision += 1;
   }
 
-  /** Whether somebody asked Temporal to cancel the workflow: a request, which is honoured while no deposit is known. */
-  get cancellationRequested(): boolean {
-    return this.scope.consideredCancelled;
-  }
-
-  /** Any deposit that is or may be this order's. */
-  get depositKnown(): boolean {
-    const { ownAddress } = this;
-    return Object.keys(this.facts.deposits).some((depositId) => {
-      const deposit = depositOf(this.facts, depositId);
-      if (deposit === undefined || this.declinedDeposits.has(depositId)) return false;
-      return ownAddress === undefined || !namesAddress(deposit) || isAtAddress(deposit, ownAddress);
-    });
-  }
-
-  /** Makes one of the provider's ids known, so that the order is found by it. */
-  know(kind: ProviderIdKind, id: string): void {
-    this.keys = withProviderKey(this.keys, providerKey(kind, id));
-  }
-
-  /** Makes a key known that was computed elsewhere. */
-  knowKey(key: string | undefined): void {
-    if (key !== undefined) this.keys = withProviderKey(this.keys, key);
+  get hasCommands(): boolean {
+    return this.commands.length > 0;
   }
 
   /** Does something that may fail; failing for good means attention and another try, never the end of the order. */
@@ -137,15 +78,17 @@ export class Journey {
     { createsWithin, instant = false }: StepOptions = {},
   ): Promise<T> {
     this.enter(stage);
+    this.deadlineAt = undefined;
+    const attentionBefore = this.attention;
     for (let tries = 0; ; tries += 1) {
-      this.stopIfAsked();
+      this.endIfWished();
       this.waitingFor = awaited;
       this.nextActionAt = undefined;
       // What takes no time is not worth an event in the history; if it fails after all, it is published then.
       if (!instant) publishOrder(this);
       const tried = await this.attempt(() => work(tries > 0));
       if ('value' in tried) {
-        this.attention = undefined;
+        this.attention = instant ? attentionBefore : undefined;
         // What takes no time is no reason why the order has moved on.
         if (!instant) this.evidence = 'answer';
         return tried.value;
@@ -164,24 +107,28 @@ export class Journey {
     const asking = new Asking(plan, this.arrivals);
     for (;;) {
       const seen = this.revision;
+      await handOnStrangeDeposits(this);
       const progress = expectation(this.facts);
       if (progress && 'value' in progress) return this.met(progress);
       if (progress && 'end' in progress) {
         this.evidence = progress.evidence;
         throw new OrderEnded(progress.end);
       }
-      this.stopIfAsked();
       const now = Date.now();
+      this.deadlineAt = asking.deadlineAt;
+      this.actOnCommands();
+      if (this.deadlineAt !== asking.deadlineAt) asking.extend(this.deadlineAt, now);
+      const asksFirst = this.endUnlessAskingFirst(plan, asking);
       if (asking.isOver(now, progress) && progress === undefined) {
         if ('end' in plan.then) throw new OrderEnded(plan.then.end);
         if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
       }
       if (this.hinted) asking.hint(now);
       this.hinted = false;
-      const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked);
+      const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked || asksFirst);
       // Told to ask while an answer is still awaited, the order asks again after it.
       if (isDue || plan.lookUp === undefined) this.retryAsked = false;
-      if (isDue) this.startLookUp(asking);
+      if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
       this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
       this.waitingFor = plan.awaited;
       await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now));
@@ -194,6 +141,7 @@ export class Journey {
     this.ended = true;
     this.attention = undefined;
     this.nextActionAt = undefined;
+    this.deadlineAt = undefined;
     this.waitingFor = 'nothing: the order has ended';
     while (this.commands.length > 0) {
       const command = this.commands.shift();
@@ -202,27 +150,6 @@ export class Journey {
     publishOrder(this);
     const { amounts, ids, transfers } = this;
     return { ...ending, amounts, ids, transfers };
-  }
-
-  get hasCommands(): boolean {
-    return this.commands.length > 0;
-  }
-
-  status(): OfframpStatus {
-    const { reference } = this.order;
-    const { attention, depositAddress, ending } = this;
-    return {
-      reference,
-      workflowId: workflowIdOf(reference),
-      stage: this.stage,
-      ...(ending ?? {}),
-      ...(attention ? { needsAttention: { reason: attention.reason, since: attention.since } } : {}),
-      ...(depositAddress ? { depositAddress } : {}),
-      ids: this.ids,
-      amounts: this.amounts,
-      transfers: this.transfers,
-      transitions: this.transitions,
-    };
   }
 
   private enter(stage: OfframpStage): void {
@@ -238,14 +165,17 @@ export class Journey {
   }
 
   /** Runs work that can be called off when the order is to end; a create that is under way is heard to its end. */
-  private async attempt<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  private async attempt<T>(
+    work: () => Promise<T>,
+    isToEnd = () => this.isToEnd(),
+  ): Promise<{ value: T } | { error: unknown }> {
     const scope = new CancellationScope();
     let settled: { value: T } | { error: unknown } | undefined;
     const running = scope.run(work).then(
       (value) => (settled = { value }),
       (error: unknown) => (settled = { error }),
     );
-    await condition(() => settled !== undefined || this.isToEnd());
+    await condition(() => settled !== undefined || isToEnd());
     if (settled === undefined) scope.cancel();
     const result = await running;
     // Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one.
@@ -261,7 +191,7 @@ export class Journey {
     const retryAt = trouble.passing ? Date.now() + doubling(retryMs, tries) : undefined;
     const notBefore = Date.now() + holdMs;
     for (;;) {
-      this.stopIfAsked();
+      this.endIfWished();
       const dueAt = this.retryAsked ? notBefore : retryAt;
       if (dueAt !== undefined && Date.now() >= dueAt) break;
       await this.untilSomethingHappens(this.revision, dueAt);
@@ -270,17 +200,28 @@ export class Journey {
   }
 
   /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
-  private startLookUp(asking: Asking<unknown>): void {
+  private startLookUp(asking: Asking<unknown>, toTheEnd: boolean): void {
     const lookUp = asking.begin(Date.now(), this.arrivals);
-    void this.attempt(lookUp).then((result) => {
-      if ('value' in result) {
-        this.facts = foldFacts(this.facts, result.value);
-        asking.done();
-      } else {
-        asking.failed(Date.now(), troubleOf(result.error, { creates: false, ours: false }));
-      }
-      this.revision += 1;
-    });
+    void this.attempt(lookUp, toTheEnd ? () => false : undefined)
+      .then((result) => {
+        if ('value' in result) {
+          this.facts = foldFacts(this.facts, result.value);
+          asking.done();
+        } else {
+          asking.failed(Date.now(), troubleOf(result.error, { creates: false, ours: false }));
+        }
+      })
+      .catch((error: unknown) => {
+        this.bug = { error };
+      })
+      .finally(() => {
+        this.revision += 1;
+      });
+  }
+
+  /** Whatever has been reported up to now is settled; only what comes later counts. */
+  judgeReports(): void {
+    this.judgedReports = new Set(Object.keys(this.facts.bankReports));
   }
 
   /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */
@@ -291,27 +232,67 @@ export class Journey {
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
     if (until !== undefined) this.alarm.set(until, 'If nothing is heard by then, the order acts by itself');
     await condition(() => happened() || (until !== undefined && this.alarm.rang));
+    // A bug in a look-up fails the workflow task, which is how bugs are seen.
+    if (this.bug) throw this.bug.error;
   }
 
-  /** Whether a command or a cancellation request waits that would end the order. */
+  /** Whether somebody asked Temporal to cancel the workflow: a request, which is honoured while no deposit is known. */
+  private get cancellationRequested(): boolean {
+    return this.scope.consideredCancelled;
+  }
+
+  /** Whether something waits that would end the order. */
   private isToEnd(): boolean {
-    const cancels = this.cancellationRequested && !this.depositKnown;
-    return cancels || this.commands.some(({ name }) => name === 'closeOfframp' || name === 'cancelOfframp');
+    if (this.ended) return false;
+    if (this.depositKnown) return this.commands.some(({ name }) => name === 'closeOfframp');
+    const endingNames = ['closeOfframp', 'cancelOfframp'];
+    return this.cancellationRequested || this.commands.some(({ name }) => endingNames.includes(name));
   }
 
-  /** Acts on everything that was asked. A known deposit outweighs every wish to cancel. */
-  private stopIfAsked(): void {
+  /** Acts on everything that was asked, except for ending the order, which is a wish until it is granted. */
+  private actOnCommands(): void {
     for (let command = this.commands.shift(); command !== undefined; command = this.commands.shift()) {
-      const { became, facts = [], retry = false, end } = actOn(command, this);
-      this.audit.push({ ...command, became });
+      const { became, facts = [], retry = false, end, overDeposit = false, judgesReports = false, deadlineAt } = actOn(
+        command,
+        this,
+        Date.now(),
+      );
+      const entry = { ...command, became };
+      this.audit.push(entry);
+      if (judgesReports) this.judgeReports();
       this.facts = foldFacts(this.facts, facts);
       if (facts.length > 0) this.revision += 1;
       if (retry) this.retryAsked = true;
-      if (end) throw new OrderEnded(end);
+      if (deadlineAt !== undefined) this.deadlineAt = deadlineAt;
+      if (end) this.wish ??= { end, at: Date.now(), entry, overDeposit };
     }
-    if (this.cancellationRequested && !this.depositKnown) {
-      throw new OrderEnded({ outcome: 'cancelled', reason: 'cancellation-requested' });
-    }
+    if (this.cancellationRequested) this.wish ??= cancellationWish(Date.now());
+  }
+
+  private endIfWished(): void {
+    if (this.ended) return;
+    this.actOnCommands();
+    if (this.wish && this.mayEnd(this.wish)) throw new OrderEnded(this.wish.end);
+  }
+
+  /** Grants a wish to end, unless the provider has to be asked first; then the answer is whether to ask. */
+  private endUnlessAskingFirst(plan: WaitPlan<unknown>, asking: Asking<unknown>): boolean {
+    const { wish } = this;
+    if (!wish || !this.mayEnd(wish)) return false;
+    const asksFirst = plan.askBeforeEnding === true && !asking.triedSince(wish.at);
+    if (!asksFirst) throw new OrderEnded(wish.end);
+    return true;
+  }
+
+  /** A known deposit outweighs every wish to cancel; closed over it, an order has its money accounted for already. */
+  private mayEnd(wish: EndingWish): boolean {
+    if (!this.depositKnown || wish.overDeposit === true) return true;
+    const index = this.audit.findIndex((entry) => entry === wish.entry);
+    const entry = this.audit[index];
+    if (entry) this.audit[index] = { ...entry, became: 'Not done: a deposit has come.' };
+    // A request to Temporal stands for ever; it is only not granted.
+    this.wish = undefined;
+    return false;
   }
 
   private setAttention(reason: AttentionReason | undefined, detail?: string): void {

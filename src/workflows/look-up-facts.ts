@@ -1,4 +1,4 @@
-import type { CustomerSighting, DepositAddressSighting, DepositSighting, TradeSighting } from '../signals/sightings';
+import type { CustomerSighting, DepositAddressSighting, DepositSighting, FlowSighting, TradeSighting } from '../signals/sightings';
 import type { Fact } from './facts';
 
 /**
@@ -22,8 +22,7 @@ export function depositFacts(seen: DepositSighting): Fact[] {
     { about: 'deposit', event: 'observed', seen },
     { about: 'deposit', event: 'received', seen },
   ];
-  const status = statusWord(seen.status);
-  if (status === 'CONFIRMED' || status === 'APPROVED') known.push({ about: 'deposit', event: 'approved', seen });
+  if (isClearedDeposit(seen.status)) known.push({ about: 'deposit', event: 'approved', seen });
   if (isRejectedDeposit(seen.status)) known.push({ about: 'deposit', event: 'rejected', seen });
   return known;
 }
@@ -35,6 +34,10 @@ export function tradeFacts(seen: TradeSighting): Fact[] {
   ];
   if (statusWord(seen.status) === 'SETTLED') known.push({ about: 'trade', event: 'settled', seen });
   return known;
+}
+
+export function flowFacts(seen: FlowSighting): Fact[] {
+  return [{ about: 'flow', event: 'observed', seen }];
 }
 
 /** The verdict on a customer that a status word stands for, if any. */
@@ -73,10 +76,23 @@ export function isRejectedDeposit(status: string | undefined): boolean {
   return ['REJECTED', 'REFUNDING', 'REFUNDED'].includes(statusWord(status) ?? '');
 }
 
+export function isRefundedDeposit(status: string | undefined): boolean {
+  return statusWord(status) === 'REFUNDED';
+}
+
+export function isClearedDeposit(status: string | undefined): boolean {
+  return ['CONFIRMED', 'APPROVED'].includes(statusWord(status) ?? '');
+}
+
 export function isHeldDeposit(status: string | undefined): boolean {
   return ['ACTION_REQUIRED', 'NAME_REVIEWING', 'THRESHOLD_PENDING', 'COMPLIANCE_REVIEWING'].includes(
     statusWord(status) ?? '',
   );
+}
+
+/** A flow that is known to be switched off: what comes to its address is not converted. */
+export function isDisabledFlow(status: string | undefined): boolean {
+  return ['DISABLED', 'DELETED'].includes(statusWord(status) ?? '');
 }
 
 export function isCanceledTrade(status: string | undefined): boolean {

@@ -62,8 +62,15 @@ function handleCommands(journey: Journey): void {
   const commands = [
     [messages.retryNowUpdate, 'retryNow', 'Try the failed step again, or ask the provider now.'],
     [messages.confirmBankTransferUpdate, 'confirmBankTransfer', 'State that the money has arrived.'],
+    [messages.recordRefundUpdate, 'recordRefund', 'State that crypto went back: amount, currency, transactionId.'],
+    [
+      messages.recordDispositionUpdate,
+      'recordDisposition',
+      'State what else became of money: amount, currency, destination.',
+    ],
+    [messages.extendDeadlineUpdate, 'extendDeadline', 'Wait longer; deadline: a duration from now such as "3 days".'],
     [messages.cancelOfframpUpdate, 'cancelOfframp', 'Cancel the order, as long as no deposit is known.'],
-    [messages.closeOfframpUpdate, 'closeOfframp', 'End an order that needs attention; outcome: refunded or abandoned.'],
+    [messages.closeOfframpUpdate, 'closeOfframp', 'End an order whose money is accounted for; outcome: refunded or abandoned.'],
   ] as const;
   for (const [update, name, description] of commands) {
     const accept = (input: unknown): CommandAccepted => {
@@ -83,7 +90,8 @@ function depositAddressOrEnd(journey: Journey): Promise<DepositAddressAnswer> {
   return CancellationScope.nonCancellable(async () => {
     await condition(() => journey.depositAddress !== undefined || journey.ending !== undefined);
     const { depositAddress, ending } = journey;
-    if (depositAddress !== undefined) return { depositAddress };
+    // Nobody should send to the address of an order that has ended.
+    if (depositAddress !== undefined && ending === undefined) return { depositAddress };
     return { ended: { outcome: ending?.outcome ?? 'abandoned', reason: ending?.reason ?? 'unknown' } };
   });
 }

@@ -1,11 +1,23 @@
+import { compareAmounts } from '../banking/money';
+import { durationMs } from '../signals/durations';
 import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpTransfer } from '../signals/status';
-import type { Attention } from './journey';
 import type { Ending } from './expectations';
-import type { Fact } from './facts';
+import type { Fact, Facts } from './facts';
+import type { OpenMoney } from './order-money';
+import type { Attention } from './order-state';
 
 /** An intervention and what became of it. */
 export type AuditEntry = PendingCommand & { readonly became: string };
+
+/** That somebody wants the order to end, since when, and the record of it. */
+export interface EndingWish {
+  readonly end: Ending;
+  readonly at: number;
+  readonly entry?: AuditEntry;
+  /** All money is accounted for, so the order may end although it had a deposit. */
+  readonly overDeposit?: boolean;
+}
 
 /** What of an order decides whether a command applies. */
 export interface CommandView {
@@ -13,6 +25,9 @@ export interface CommandView {
   readonly attention: Attention | undefined;
   readonly ending: Ending | undefined;
   readonly transfers: readonly OfframpTransfer[];
+  readonly openMoney: readonly OpenMoney[];
+  readonly deadlineAt: number | undefined;
+  readonly facts: Pick<Facts, 'moneyRecords'>;
   readonly ids: { readonly depositId?: string; readonly tradeId?: string };
 }
 
@@ -21,6 +36,16 @@ export interface CommandEffect {
   readonly facts?: readonly Fact[];
   readonly retry?: boolean;
   readonly end?: Ending;
+  readonly overDeposit?: boolean;
+  /** It outweighs every bank report so far. */
+  readonly judgesReports?: boolean;
+  /** Until when the present wait goes on instead. */
+  readonly deadlineAt?: number;
+}
+
+/** Somebody asked Temporal to cancel the workflow. */
+export function cancellationWish(at: number): EndingWish {
+  return { end: { outcome: 'cancelled', reason: 'cancellation-requested' }, at };
 }
 
 /** Why a command cannot be carried out as things stand, as a sentence; `undefined` if it can. */
@@ -32,16 +57,43 @@ export function commandRefusal(name: PendingCommand['name'], view: CommandView):
       if (view.ending) return `The order has ended already (${view.ending.outcome}).`;
       return view.depositKnown ? 'A deposit is known, so the order can no longer be cancelled.' : undefined;
     case 'closeOfframp':
-      return view.depositKnown && view.attention === undefined
-        ? 'The order is on its way by itself and holds a deposit; it can be closed when it needs attention.'
-        : undefined;
+      return closingRefusal(view);
     case 'confirmBankTransfer':
       return view.transfers.length === 0 ? 'No bank transfer is under way yet, so none can be confirmed.' : undefined;
+    case 'recordRefund':
+    case 'recordDisposition':
+      if (view.ids.depositId === undefined) return 'No deposit of this order is known, so there is no money to record.';
+      if (view.openMoney.length === 0) return 'All money of this order is accounted for already.';
+      return view.attention === undefined
+        ? 'The order is on its way by itself; money can be recorded when it needs attention.'
+        : undefined;
+    case 'extendDeadline':
+      return view.deadlineAt === undefined || view.deadlineAt === Infinity
+        ? 'The order waits for nothing that has a deadline.'
+        : undefined;
   }
 }
 
+function closingRefusal({ depositKnown, attention, openMoney }: CommandView): string | undefined {
+  if (!depositKnown) return undefined;
+  if (attention === undefined) {
+    return 'The order is on its way by itself and holds a deposit; it can be closed when it needs attention.';
+  }
+  return openMoney.length === 0
+    ? undefined
+    : `Not all money is accounted for (${moneyText(openMoney)}): say first what became of it, with recordRefund, ` +
+        'recordDisposition or confirmBankTransfer.';
+}
+
+/** Amounts in words. */
+export function moneyText(money: readonly OpenMoney[]): string {
+  return money
+    .map(({ amount, currency, breach }) => `${amount} ${currency}${breach ? ' more went out than came in' : ''}`)
+    .join(', ');
+}
+
 /** What a command does, decided anew when its turn comes: things may have changed since it was accepted. */
-export function actOn(command: PendingCommand, view: CommandView): CommandEffect {
+export function actOn(command: PendingCommand, view: CommandView, now: number): CommandEffect {
   const refusal = commandRefusal(command.name, view);
   if (refusal !== undefined) return { became: `Not done: ${refusal}` };
   switch (command.name) {
@@ -53,10 +105,46 @@ export function actOn(command: PendingCommand, view: CommandView): CommandEffect
       return {
         became: `Closed as ${command.outcome}.`,
         end: { outcome: command.outcome, reason: 'closed-by-operator' },
+        overDeposit: view.depositKnown,
       };
     case 'confirmBankTransfer':
       return confirmTransfer(command, view);
+    case 'recordRefund':
+    case 'recordDisposition':
+      return recordMoney(command, view);
+    case 'extendDeadline':
+      return extendDeadline(command, now);
   }
+}
+
+function extendDeadline(
+  { deadline }: Extract<PendingCommand, { name: 'extendDeadline' }>,
+  now: number,
+): CommandEffect {
+  const deadlineAt = now + durationMs(deadline);
+  return { became: `Waiting until ${new Date(deadlineAt).toISOString()}.`, deadlineAt };
+}
+
+/** The same record again changes nothing, since its id is the same. */
+function recordMoney(
+  command: Extract<PendingCommand, { name: 'recordRefund' | 'recordDisposition' }>,
+  { openMoney, facts }: CommandView,
+): CommandEffect {
+  const { amount, currency, at: seenAt } = command;
+  const kind = command.name === 'recordRefund' ? 'refund' : 'disposition';
+  const recordId = `${kind}:${command.name === 'recordRefund' ? command.transactionId : command.destination}`;
+  const known = facts.moneyRecords[recordId];
+  if (known !== undefined) {
+    const same = known.currency === currency && compareAmounts(known.amount, amount) === 0;
+    return { became: same ? 'On record already.' : 'Not done: it is on record with another amount.' };
+  }
+  const open = openMoney.find((money) => money.currency === currency && !money.breach);
+  if (open === undefined) return { became: `Not done: open is ${moneyText(openMoney)}.` };
+  if (open.amount !== 'unknown' && compareAmounts(amount, open.amount) > 0) {
+    return { became: `Not done: only ${open.amount} ${currency} is open.` };
+  }
+  const seen = { recordId, kind, amount, currency, evidence: 'operator', seenAt } as const;
+  return { became: 'Recorded.', facts: [{ about: 'money', event: 'recorded', seen }] };
 }
 
 function confirmTransfer(
@@ -75,5 +163,5 @@ function confirmTransfer(
     currency: transfer.currency,
     ...(ids.tradeId === undefined ? {} : { tradeId: ids.tradeId }),
   } as const;
-  return { became: 'Recorded as arrived.', facts: [{ about: 'bank-transfer', event: 'reported', seen }] };
+  return { became: 'Recorded as arrived.', judgesReports: true, facts: [{ about: 'bank-transfer', event: 'reported', seen }] };
 }

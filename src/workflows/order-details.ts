@@ -1,10 +1,10 @@
 import { attentionReasons } from '../signals/attention-reasons';
-import type { OfframpOrder } from '../signals/offramp-order';
-import type { Attention, Journey } from './journey';
+import { moneyText } from './operator-commands';
+import type { Attention, JourneyOrder, OrderState } from './order-state';
 
 /** What the details are written from. */
 export type OrderView = Pick<
-  Journey,
+  OrderState,
   | 'order'
   | 'stage'
   | 'transitions'
@@ -16,6 +16,8 @@ export type OrderView = Pick<
   | 'ids'
   | 'amounts'
   | 'transfers'
+  | 'openMoney'
+  | 'deadlineAt'
   | 'depositAddress'
 >;
 
@@ -25,7 +27,7 @@ export function orderDetails(view: OrderView): string {
     heading(view),
     attentionSection(view.attention),
     endingSection(view),
-    table('What is known', knownRows(view)),
+    table('What is known', [...knownRows(view), ...openRows(view)]),
     table('How it came here', transitionRows(view), ['When (UTC)', 'Stage', 'Because of']),
     table('Interventions', auditRows(view), ['When (UTC)', 'What', 'What became of it']),
     commandSection(view),
@@ -78,6 +80,10 @@ function knownRows({ order, ids, amounts, transfers, depositAddress }: OrderView
   ];
 }
 
+function openRows({ openMoney }: OrderView): string[][] {
+  return openMoney.length === 0 ? [] : [['Not at rest yet', moneyText(openMoney)]];
+}
+
 function transitionRows({ transitions }: OrderView): string[][] {
   return transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
 }
@@ -95,8 +101,10 @@ function commandSection(view: OrderView): string {
   const possible = [
     'retryNow',
     ...(view.transfers.length > 0 ? ['confirmBankTransfer'] : []),
+    ...(view.deadlineAt === undefined || view.deadlineAt === Infinity ? [] : ['extendDeadline']),
     ...(view.ids.depositId === undefined ? ['cancelOfframp'] : []),
-    ...(view.attention !== undefined || view.ids.depositId === undefined ? ['closeOfframp'] : []),
+    ...(view.attention !== undefined && view.openMoney.length > 0 ? ['recordRefund', 'recordDisposition'] : []),
+    ...(mayBeClosed(view) ? ['closeOfframp'] : []),
   ];
   const commands = possible.map((name) => `- \`${commandLine(name, view.order)}\``);
   return [
@@ -106,10 +114,20 @@ function commandSection(view: OrderView): string {
   ].join('\n\n');
 }
 
-function commandLine(name: string, { reference }: OfframpOrder): string {
+function commandLine(name: string, { reference }: JourneyOrder): string {
   const command = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const outcome = name === 'closeOfframp' ? ' --outcome abandoned' : '';
-  return `npm run -s offramp -- ${command} ${reference}${outcome} --operator <you> --reason <why>`;
+  return `npm run -s offramp -- ${command} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
+}
+
+const furtherOptions: Readonly<Record<string, string>> = {
+  closeOfframp: ' --outcome abandoned',
+  extendDeadline: ' --deadline "3 days"',
+  recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
+  recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
+};
+
+function mayBeClosed({ ids, attention, openMoney }: OrderView): boolean {
+  return ids.depositId === undefined || (attention !== undefined && openMoney.length === 0);
 }
 
 function table(title: string, rows: string[][], head: readonly string[] = ['', '']): string {

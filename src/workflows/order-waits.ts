@@ -2,9 +2,9 @@ import type { OrderSettings } from '../activities';
 import type { DeadlineName } from '../signals/deadlines';
 import { durationMs } from '../signals/durations';
 import type { AttentionReason } from '../signals/attention-reasons';
-import type { OfframpOrder } from '../signals/offramp-order';
 import type { Fact } from './facts';
 import type { WaitPlan } from './asking';
+import type { JourneyOrder } from './order-state';
 
 const awaited: Readonly<Record<DeadlineName, string>> = {
   customerApproval: "the provider's checks of the customer",
@@ -29,10 +29,10 @@ const silence: Readonly<Record<DeadlineName, { expiry: string } | { attention: A
  * the default, and draws the expected time forward with it.
  */
 export function waitPlan(
-  order: OfframpOrder,
+  order: JourneyOrder,
   { deadlines }: OrderSettings,
   name: DeadlineName,
-  asking: { readonly lookUp: () => Promise<Fact[]>; readonly askAtOnce?: boolean },
+  asking: Pick<WaitPlan<never>, 'askAtOnce' | 'askBeforeEnding'> & { readonly lookUp: () => Promise<Fact[]> },
 ): WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> } {
   const from = Date.now();
   const policy = deadlines[name];

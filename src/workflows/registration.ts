@@ -1,6 +1,10 @@
-import { customerFacts, depositAddressFacts } from './look-up-facts';
+import type { DepositLimits } from '../signals/deposit-limits';
+import type { OfframpOrder } from '../signals/offramp-order';
+import type { LearnedAddress } from './deposit';
+import type { OwnAddress } from './expectations';
 import type { Fact } from './facts';
 import type { Journey } from './journey';
+import { customerFacts, depositAddressFacts } from './look-up-facts';
 import { isReset, type Provider } from './provider-activities';
 
 /** A customer the provider knows. Only one that this order created can have no accounts and flows yet. */
@@ -19,8 +23,8 @@ export interface CreatedFlow {
 export async function registerCustomer(
   journey: Journey,
   { create, landsWithin }: Provider,
+  { customer }: OfframpOrder,
 ): Promise<RegisteredCustomer> {
-  const { customer } = journey.order;
   if ('customerId' in customer) return remember(journey, { customerId: customer.customerId, created: false });
   const { seen, ...registered } = await journey.step(
     'registering-customer',
@@ -42,15 +46,15 @@ function remember(journey: Journey, customer: RegisteredCustomer): RegisteredCus
 export async function addBankAccount(
   journey: Journey,
   { create, read, landsWithin }: Provider,
+  { bankAccount }: OfframpOrder,
   { customerId, created }: RegisteredCustomer,
 ): Promise<string> {
-  const { bankAccount } = journey.order;
   const { bankAccountId } = await journey.step(
     'adding-bank-account',
     'the provider to add the bank account',
     (again) =>
       'bankAccountId' in bankAccount
-        ? read.checkBankAccount(bankAccount)
+        ? read.checkBankAccount({ ...bankAccount, customerId })
         : create.ensureBankAccount({
             customerId,
             account: bankAccount,
@@ -67,10 +71,10 @@ export async function addBankAccount(
 export async function createFlow(
   journey: Journey,
   { create, landsWithin }: Provider,
+  { source }: OfframpOrder,
   { customerId, created }: RegisteredCustomer,
   bankAccountId: string,
 ): Promise<CreatedFlow> {
-  const { source } = journey.order;
   const { flowId, seen, walletKey } = await journey.step(
     'creating-flow',
     'the provider to create the flow',
@@ -86,11 +90,17 @@ export async function createFlow(
 }
 
 /** How the flow's deposit address stands at the provider. */
-export async function lookUpDepositAddress(journey: Journey, { read }: Provider, flow: CreatedFlow): Promise<Fact[]> {
+export async function lookUpDepositAddress(
+  journey: Journey,
+  { read }: Provider,
+  customerId: string,
+  flow: CreatedFlow,
+): Promise<Fact[]> {
   const { currency, network } = journey.order.source;
   const { seen, walletKey } = await read.readDepositAddress({ ...flow, currency, network });
   rememberAddress(journey, seen.depositAddressId, walletKey);
-  return depositAddressFacts(seen);
+  // Asked of the flow itself, so it is this order's, also where the answer is nothing but the address.
+  return depositAddressFacts({ customerId, ...seen });
 }
 
 /** Makes the order findable by its address, both by the provider's id of it and by the address itself. */
@@ -99,4 +109,23 @@ export function rememberAddress(journey: Journey, depositAddressId?: string, wal
   if (depositAddressId === undefined) return;
   journey.ids = { ...journey.ids, depositAddressId };
   journey.know('address', depositAddressId);
+}
+
+/**
+ * The address is fit to be shown. It was learned when an activity first saw it: by that clock, and not by the workflow's,
+ * deposits are judged to be older or newer.
+ */
+export function learnAddress(
+  journey: Journey,
+  verified: OwnAddress,
+  limits: DepositLimits[keyof DepositLimits],
+): LearnedAddress {
+  const { depositAddressId, ...address } = verified;
+  rememberAddress(journey, depositAddressId);
+  const { min: minimum, max: maximum } = limits ?? {};
+  journey.depositAddress = { ...address, ...(minimum && { minimum }), ...(maximum && { maximum }) };
+  journey.ownAddress = verified;
+  const sightings = Object.values(journey.facts.depositAddresses).flatMap((events) => Object.values(events));
+  const seenAt = sightings.map((seen) => Date.parse(seen.seenAt)).filter((at) => !Number.isNaN(at));
+  return { address: verified, learnedAt: Math.min(...seenAt, Date.now()) };
 }

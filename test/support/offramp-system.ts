@@ -63,6 +63,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
   const relayConfig = loadRelayConfig(variables);
   const relay = createRelay({
     client,
+    taskQueue,
     logger: pino({ level: 'silent' }),
     // Set once the port is known; the provider signs for the address that it calls.
     callbackUrl: relayConfig.RELAY_PUBLIC_URL,

@@ -1,0 +1,171 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
+import type { CoinutApi } from '../coinut/api';
+import { CoinutNotFound } from '../coinut/errors';
+import { workflowIdOf } from '../signals/offramp-order';
+import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
+import type { DepositSighting, TradeSighting } from '../signals/sightings';
+import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
+import type { DepositClaims } from './deposit-claim';
+import { findDestination, type Destination } from './deposit-destination';
+import { laterDepositReference, type LaterDeposit } from '../signals/later-deposit';
+
+export interface DeliveryDependencies {
+  readonly client: Client;
+  readonly coinut: CoinutApi;
+  readonly claims: DepositClaims;
+  readonly taskQueue: string;
+  /** Every search key that a wallet address may be found under. */
+  readonly walletKeys: (address: string, network: string | undefined) => string[];
+  readonly now: () => Date;
+}
+
+/** How often an order that waits for a deposit is given the chance to claim it before it becomes an order of its own. */
+const chancesToClaim = 5;
+
+export function createDeliveryActivities(dependencies: DeliveryDependencies) {
+  const { client, coinut, claims, taskQueue, walletKeys, now } = dependencies;
+
+  /** What the event leaves open the provider knows: where a deposit came in, and of which deposit a trade is. */
+  async function completed(event: DeliveredEvent): Promise<DeliveredEvent> {
+    const seen = () => ({ evidence: 'look-up', seenAt: now().toISOString() }) as const;
+    const { signal, objectKey } = event;
+    if (isDeposit(objectKey)) {
+      const given = signal.payload as DepositSighting;
+      if (given.address !== undefined && given.depositAddressId !== undefined) return event;
+      const read = await ifKnown(() => coinut.readDeposit(given.depositId));
+      if (read === undefined) return event;
+      const payload = { ...depositSighting({ ...read, id: given.depositId }, seen()), ...given };
+      const { address, network } = payload;
+      const keys = [...keysOfDeposit(payload), ...(address === undefined ? [] : walletKeys(address, network))];
+      return { ...event, signal: { ...signal, payload }, keys };
+    }
+    if (signal.name === 'tradeCreated' || signal.name === 'tradeSettled') {
+      const given = signal.payload as TradeSighting;
+      if (given.depositId !== undefined) return event;
+      const read = await ifKnown(() => coinut.readTrade(given.tradeId));
+      if (read === undefined) return event;
+      const payload = { ...tradeSighting({ ...read, id: given.tradeId }, seen()), ...given };
+      return { ...event, signal: { ...signal, payload }, keys: keysOfTrade(payload) };
+    }
+    return event;
+  }
+
+  /** A deposit is delivered once somebody owns it. */
+  async function deliverDeposit(event: DeliveredEvent): Promise<UnmatchedWebhookResult> {
+    const deposit = event.signal.payload as DepositSighting;
+    const owner = await claims.ownerOf(deposit.depositId);
+    if (owner !== undefined) return deliverToOwner(event, owner);
+    const delivery = await deliver(client, event);
+    if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
+    if (delivery.to === 'orders' && activityInfo().attempt <= chancesToClaim) {
+      throw notYet('An order that waits for a deposit has been told of this one and has not claimed it yet.');
+    }
+    return makeLaterDeposit(event, deposit);
+  }
+
+  async function deliverToOwner(event: DeliveredEvent, owner: string): Promise<UnmatchedWebhookResult> {
+    const workflowIds = [owner];
+    if (await signalOrder(client, owner, event.signal.name, event.signal.payload)) {
+      return { outcome: 'delivered', workflowIds };
+    }
+    const { started } = await startIfClaimedFor(owner, event);
+    return { outcome: started ? 'later-deposit' : 'known', workflowIds };
+  }
+
+  /** The owner may be an order that was to be made when this process died. */
+  async function startIfClaimedFor(owner: string, event: DeliveredEvent): Promise<{ started: boolean }> {
+    if (!owner.includes(':deposit:') || (await exists(owner))) return { started: false };
+    const deposit = event.signal.payload as DepositSighting;
+    const { destination, parent } = await destinationOf(event, deposit);
+    await startLaterDeposit(owner, { reference: laterDepositReference(parent, deposit.depositId), deposit, ...destination });
+    return { started: true };
+  }
+
+  async function makeLaterDeposit(event: DeliveredEvent, deposit: DepositSighting): Promise<UnmatchedWebhookResult> {
+    const { destination, parent } = await destinationOf(event, deposit);
+    const reference = laterDepositReference(parent, deposit.depositId);
+    const workflowId = workflowIdOf(reference);
+    const claim = await claims.claim({ depositId: deposit.depositId, owner: workflowId });
+    if (claim.owner === 'another-order') return deliverToOwner(event, claim.workflowId);
+    await startLaterDeposit(workflowId, { reference, deposit, ...destination });
+    return { outcome: 'later-deposit', workflowIds: [workflowId] };
+  }
+
+  async function destinationOf(
+    event: DeliveredEvent,
+    deposit: DepositSighting,
+  ): Promise<{ destination: Destination; parent: string }> {
+    const [newest] = [...(await findOrders(client, event.keys))].sort((a, b) => Number(b.startedAt) - Number(a.startedAt));
+    if (newest === undefined) throw notYet('No order is known at the address of this deposit.');
+    const destination = await findDestination(coinut, deposit, newest.currency);
+    if (destination === undefined) {
+      throw notYet('The provider does not tell yet for which currency and network this deposit came.');
+    }
+    return { destination, parent: newest.workflowId.replace(/^offramp-/, '') };
+  }
+
+  async function startLaterDeposit(workflowId: string, later: LaterDeposit): Promise<void> {
+    try {
+      await client.workflow.start('laterDeposit', {
+        workflowId,
+        taskQueue,
+        args: [later],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        staticSummary: `A later deposit of ${later.source.currency} on ${later.source.network}`,
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  async function exists(workflowId: string): Promise<boolean> {
+    return (await claims.describe(workflowId)) !== undefined;
+  }
+
+  return {
+    /** One try to find who should have an event; a retryable failure says that nobody is known yet. */
+    async deliverEvent(unmatched: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
+      const { signal, workflowId } = unmatched;
+      if (workflowId !== undefined) {
+        const taken = await signalOrder(client, workflowId, signal.name, signal.payload);
+        if (!taken) throw notYet('The order that it names is not running.');
+        return { outcome: 'delivered', workflowIds: [workflowId] };
+      }
+      if (unmatched.keys.length === 0) {
+        throw ApplicationFailure.nonRetryable('It names nothing that an order could be found by.', 'NoOrderYet');
+      }
+      const event = await completed(unmatched);
+      if (isDeposit(event.objectKey)) return deliverDeposit(event);
+      const delivery = await deliver(client, event);
+      if (delivery.to === 'nobody') throw notYet('No order is known by it.');
+      const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
+      return { outcome, workflowIds: delivery.workflowIds };
+    },
+
+    /** Hands an event to the order that an operator chose. */
+    async assignEvent(input: {
+      readonly reference: string;
+      readonly signal: UnmatchedWebhook['signal'];
+    }): Promise<{ readonly taken: boolean; readonly workflowId: string }> {
+      const workflowId = workflowIdOf(input.reference);
+      return { workflowId, taken: await signalOrder(client, workflowId, input.signal.name, input.signal.payload) };
+    },
+  };
+}
+
+function notYet(sentence: string): ApplicationFailure {
+  return ApplicationFailure.retryable(sentence, 'NoOrderYet');
+}
+
+async function ifKnown<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CoinutNotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { offrampNeedsAttentionKey } from '../signals/search-attributes';
+import { unmatchedWebhookId, type UnmatchedWebhook } from '../signals/unmatched-webhook';
+
+/**
+ * Has Temporal look after an event that no order is known by yet. Once this returns, Temporal has it. `said` tells
+ * deliveries apart: the same again is the same workflow, also after that has ended.
+ */
+export async function keepUnmatched(
+  { client, taskQueue }: { readonly client: Client; readonly taskQueue: string },
+  unmatched: UnmatchedWebhook,
+  said: string | Uint8Array,
+): Promise<void> {
+  const { signal, objectKey } = unmatched;
+  try {
+    await client.workflow.start('unmatchedWebhook', {
+      workflowId: unmatchedWebhookId(unmatched, said),
+      taskQueue,
+      args: [unmatched],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      typedSearchAttributes: new TypedSearchAttributes([{ key: offrampNeedsAttentionKey, value: false }]),
+      staticSummary: `${signal.name} of ${objectKey ?? 'an unnamed object'}: no order is known by it yet`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}

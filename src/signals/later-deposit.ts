@@ -1,0 +1,22 @@
+import type { CryptoCurrency, FiatCurrency, Network } from '../banking/currencies';
+import { providerKey } from './provider-ids';
+import type { DepositSighting } from './sightings';
+
+/** A deposit that came to an order's address when no order was waiting for one; it becomes an order of its own. */
+export interface LaterDeposit {
+  /** `<reference of the order whose address it is>:deposit:<deposit id>` */
+  readonly reference: string;
+  readonly deposit: DepositSighting;
+  readonly customerId?: string;
+  readonly flowId?: string;
+  readonly bankAccountId?: string;
+  readonly source: { readonly currency: CryptoCurrency; readonly network: Network };
+  readonly payoutCurrency: FiatCurrency;
+}
+
+/** The reference of the order that a later deposit becomes. */
+export function laterDepositReference(reference: string, depositId: string): string {
+  // One order's later deposits do not have later deposits of their own.
+  const [original = reference] = reference.split(':');
+  return `${original}:${providerKey('deposit', depositId)}`;
+}

@@ -1,0 +1,54 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { CommandAccepted, OperatorCommand } from './operator-commands';
+
+/** A signal for an order that has not been found yet: an event of the provider's, or a bank's report. */
+export interface UnmatchedWebhook {
+  readonly signal: { readonly name: string; readonly payload: object };
+  /** Names the very object that the event is about, such as `deposit:d-1`. */
+  readonly objectKey?: string;
+  /** Every key under which its orders may be found. */
+  readonly keys: readonly string[];
+  /** The order that the sender named; nothing else is searched then. */
+  readonly workflowId?: string;
+  /** How long an order is looked for before a person has to see to it; a day unless told. */
+  readonly deliverFor?: string;
+}
+
+/** What became of it. */
+export interface UnmatchedWebhookResult {
+  /**
+   * `delivered` to orders that took it, `known` long since to orders that have ended, made a `later-deposit` order,
+   * `assigned` to an order or `dismissed` by an operator.
+   */
+  readonly outcome: 'delivered' | 'known' | 'later-deposit' | 'assigned' | 'dismissed';
+  readonly workflowIds: readonly string[];
+}
+
+/** Who should have the event. */
+export interface AssignCommand extends OperatorCommand {
+  readonly reference: string;
+}
+
+export interface UnmatchedWebhookStatus {
+  readonly event: string;
+  readonly object?: string;
+  readonly since: string;
+  readonly needsAttention: boolean;
+  readonly waitingFor: string;
+  readonly result?: UnmatchedWebhookResult;
+}
+
+export const assignUpdate = defineUpdate<CommandAccepted, [AssignCommand]>('assign');
+export const dismissUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('dismiss');
+export const unmatchedStatusQuery = defineQuery<UnmatchedWebhookStatus>('status');
+
+/**
+ * The id of the workflow that looks after an unmatched event: from the event, its object and what was said of it, so
+ * that the same delivery, sent again, is the same workflow.
+ */
+export function unmatchedWebhookId({ signal, objectKey }: UnmatchedWebhook, said: string | Uint8Array): string {
+  const digest = bytesToHex(sha256(typeof said === 'string' ? utf8ToBytes(said) : said)).slice(0, 16);
+  return `unmatched-${signal.name}-${objectKey ?? 'unnamed'}-${digest}`;
+}

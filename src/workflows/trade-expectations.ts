@@ -1,0 +1,43 @@
+import { isAmount } from '../banking/money';
+import { depositTrouble } from './deposit-expectations';
+import type { Expectation } from './expectations';
+import { isFlowDisabled, tradesOf } from './known-objects';
+
+/** What a settled trade brought. */
+export interface SettledTrade {
+  readonly tradeId: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** A trade of the deposit has been made. */
+export function tradeCreated(depositId: string, flowId?: string): Expectation<string> {
+  return (facts) => {
+    const trades = tradesOf(facts, depositId);
+    const trade = trades.find(({ settled }) => settled) ?? trades.find(({ canceled }) => !canceled);
+    if (trade) return { value: trade.tradeId, evidence: trade.evidence };
+    const trouble = depositTrouble(facts, depositId);
+    if (trouble) return trouble;
+    if (trades.length > 0) return { attention: 'trade-canceled' };
+    return isFlowDisabled(facts, flowId) ? { attention: 'flow-disabled' } : undefined;
+  };
+}
+
+/** A trade of the deposit has been carried out and the provider has queued the fiat. */
+export function tradeSettled(depositId: string): Expectation<SettledTrade> {
+  return (facts) => {
+    const trades = tradesOf(facts, depositId);
+    const settled = trades.filter((trade) => trade.settled);
+    const [trade] = settled;
+    if (trade === undefined) {
+      const trouble = depositTrouble(facts, depositId);
+      if (trouble) return trouble;
+      return trades.length > 0 && trades.every(({ canceled }) => canceled) ? { attention: 'trade-canceled' } : undefined;
+    }
+    if (settled.length > 1) return { attention: 'several-trades' };
+    if (trade.canceled) return { attention: 'contradictory-facts' };
+    const { tradeId, toAmount: amount, toCurrency: currency, evidence } = trade;
+    if (isAmount(amount) && currency !== undefined) return { value: { tradeId, amount, currency }, evidence };
+    return facts.trades[tradeId]?.observed ? { attention: 'payout-unknown' } : { ask: true };
+  };
+}
