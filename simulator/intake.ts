@@ -32,6 +32,8 @@ export interface Intake {
   createCustomer(customer: NewCustomer): Customer;
   addBankAccount(account: NewBankAccount): BankAccount;
   createFlow(flow: NewFlow): { flow: Flow; address: DepositAddress };
+  /** Deposits are no longer traded; nothing else changes, and nobody is told. */
+  deleteFlow(flowId: string): Flow;
 }
 
 export interface IntakeSettings {
@@ -75,6 +77,8 @@ export function createIntake({ records, contract, follow }: IntakeSettings): Int
       follow({ happened: 'flow-created', flow });
       return { flow, address };
     },
+
+    deleteFlow: (flowId) => records.flows.put({ ...records.flows.require(flowId), status: 'DISABLED' }),
   };
 }
 

@@ -105,7 +105,8 @@ function canBeTraded(depositId: string, records: Records): boolean {
   const flowEnabled = records.flows
     .where((flow) => flow.depositAddressId === depositAddressId)
     .some((flow) => flow.status === 'ENABLED');
-  return flowEnabled && records.trades.where((trade) => trade.depositId === depositId).length === 0;
+  const alive = records.trades.where((trade) => trade.depositId === depositId && trade.status !== 'CANCELED');
+  return flowEnabled && alive.length === 0;
 }
 
 async function creditTransfer(tradeId: string, records: Records, play: Play): Promise<void> {

@@ -5,7 +5,7 @@ import type { Records } from '../records';
 import { Refusal } from '../refusal';
 import type { Play, PlaySettings } from './play';
 
-type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'creditTransfer'>;
+type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'cancelTrade' | 'creditTransfer'>;
 
 export function tradePlay({ records, announcements, follow }: PlaySettings): TradePlay {
   return {
@@ -22,6 +22,12 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
       queueTransfer(trade, records);
       if (options?.webhook !== false) announcements.event('TRADE_SETTLED', tradeDetail(trade, records));
       follow({ happened: 'trade-settled', trade });
+      await records.durable();
+      return trade;
+    },
+
+    async cancelTrade(tradeId) {
+      const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'CANCELED' });
       await records.durable();
       return trade;
     },
@@ -54,8 +60,15 @@ function newTrade(deposit: Deposit, records: Records): Trade {
     toCurrency,
     status: 'CREATED',
   });
-  records.accept('trade', trade.id, deposit.id);
+  records.accept('trade', trade.id, tradeKey(deposit, records));
   return trade;
+}
+
+/** A trade in the place of a canceled one is not the same thing made twice. */
+function tradeKey(deposit: Deposit, records: Records): string {
+  const isCanceled = ({ depositId, status }: Trade) => depositId === deposit.id && status === 'CANCELED';
+  const canceled = records.trades.where(isCanceled).length;
+  return canceled === 0 ? deposit.id : `${deposit.id} after ${canceled} canceled`;
 }
 
 /** A settled trade is followed by one bank transfer, however often the settlement is told. */

@@ -53,7 +53,7 @@ describe('scenarios', () => {
     const customerId = await makeCustomer(provider.url, email);
     await eventually('the customer is decided on', quiet);
     const approved = provider.records.customers.require(customerId).status === 'APPROVED';
-    const flow = approved ? await makeFlow(provider.url, customerId, currency) : undefined;
+    const flow = approved ? await makeFlow(provider.url, customerId, { currency }) : undefined;
     await eventually('the journey is over', quiet);
     return { customerId, flow };
   }
