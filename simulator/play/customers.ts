@@ -8,7 +8,9 @@ type CustomerPlay = Pick<Play, 'approveCustomer' | 'rejectCustomer' | 'deleteCus
 export function customerPlay({ records, contract, announcements }: PlaySettings): CustomerPlay {
   async function decide(decided: Customer, event: EventName, options?: PlayOptions): Promise<Customer> {
     const customer = records.customers.put(decided);
-    if (options?.webhook !== false) announcements.event(event, customerDetail(customer, contract));
+    if (options?.webhook !== false) {
+      announcements.event(event, { customerId: customer.id, detail: customerDetail(customer, contract) });
+    }
     await records.durable();
     return customer;
   }

@@ -1,15 +1,23 @@
 import { depositAddressDetail } from '../details';
-import type { Play, PlaySettings } from './play';
+import type { EventName } from '../events';
+import type { DepositAddress } from '../objects';
+import type { Play, PlayOptions, PlaySettings } from './play';
 
 type FlowPlay = Pick<Play, 'verifyAddress' | 'rejectAddress' | 'disableFlow'>;
 
 /** Flows and their deposit addresses. */
 export function flowPlay({ records, announcements, follow }: PlaySettings): FlowPlay {
+  function review(reviewed: DepositAddress, event: EventName, options?: PlayOptions): DepositAddress {
+    const address = records.depositAddresses.put(reviewed);
+    const about = { customerId: address.customerId, detail: depositAddressDetail(address) };
+    if (options?.webhook !== false) announcements.event(event, about);
+    return address;
+  }
+
   return {
     async verifyAddress(depositAddressId, options) {
       const pending = records.depositAddresses.require(depositAddressId);
-      const address = records.depositAddresses.put({ ...pending, status: 'VERIFIED' });
-      if (options?.webhook !== false) announcements.event('DEPOSIT_ADDRESS_APPROVED', depositAddressDetail(address));
+      const address = review({ ...pending, status: 'VERIFIED' }, 'DEPOSIT_ADDRESS_APPROVED', options);
       follow({ happened: 'address-verified', address });
       await records.durable();
       return address;
@@ -17,8 +25,7 @@ export function flowPlay({ records, announcements, follow }: PlaySettings): Flow
 
     async rejectAddress(depositAddressId, options) {
       const pending = records.depositAddresses.require(depositAddressId);
-      const address = records.depositAddresses.put({ ...pending, status: 'REJECTED' });
-      if (options?.webhook !== false) announcements.event('DEPOSIT_ADDRESS_REJECTED', depositAddressDetail(address));
+      const address = review({ ...pending, status: 'REJECTED' }, 'DEPOSIT_ADDRESS_REJECTED', options);
       await records.durable();
       return address;
     },

@@ -1,17 +1,24 @@
 import { tradeDetail } from '../details';
+import type { EventName } from '../events';
 import type { Deposit, Trade } from '../objects';
 import { payoutAmount } from '../rates';
 import type { Records } from '../records';
 import { Refusal } from '../refusal';
-import type { Play, PlaySettings } from './play';
+import type { Play, PlayOptions, PlaySettings } from './play';
 
 type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'cancelTrade' | 'creditTransfer'>;
 
 export function tradePlay({ records, announcements, follow }: PlaySettings): TradePlay {
+  function tell(event: EventName, trade: Trade, options?: PlayOptions): void {
+    if (options?.webhook === false) return;
+    const { customerId } = records.deposits.require(trade.depositId);
+    announcements.event(event, { customerId, detail: tradeDetail(trade, records) });
+  }
+
   return {
     async createTrade(depositId, options) {
       const trade = newTrade(records.deposits.require(depositId), records);
-      if (options?.webhook !== false) announcements.event('TRADE_CREATED', tradeDetail(trade, records));
+      tell('TRADE_CREATED', trade, options);
       follow({ happened: 'trade-created', trade });
       await records.durable();
       return trade;
@@ -20,7 +27,7 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
     async settleTrade(tradeId, options) {
       const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'SETTLED' });
       queueTransfer(trade, records);
-      if (options?.webhook !== false) announcements.event('TRADE_SETTLED', tradeDetail(trade, records));
+      tell('TRADE_SETTLED', trade, options);
       follow({ happened: 'trade-settled', trade });
       await records.durable();
       return trade;
@@ -28,6 +35,7 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
 
     async cancelTrade(tradeId) {
       const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'CANCELED' });
+      follow({ happened: 'trade-canceled', trade });
       await records.durable();
       return trade;
     },
