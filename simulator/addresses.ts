@@ -30,6 +30,18 @@ export function newAddress(network: Network): string {
   return network === 'TRX' ? tronAddress(bytes) : ethereumAddress(bytes);
 }
 
+/** A well-formed address whose checksum is wrong: one letter in the other case, or another last character. */
+export function misprintedAddress(network: Network): string {
+  const address = newAddress(network);
+  if (network === 'TRX') return address.slice(0, -1) + (address.endsWith('1') ? '2' : '1');
+  const misprinted = address.replace(/[a-fA-F]/, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  // In a single case there is no checksum that could be wrong.
+  const isMixed = /[a-f]/.test(misprinted) && /[A-F]/.test(misprinted);
+  return isMixed ? misprinted : misprintedAddress(network);
+}
+
 /** A transaction id in the network's notation. */
 export function newTransactionId(network: Network): string {
   const digits = randomBytes(32).toString('hex');

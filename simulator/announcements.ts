@@ -5,6 +5,7 @@ import type { Deliveries } from './deliveries';
 import type { EventName } from './events';
 import type { Transfer } from './objects';
 import type { Records } from './records';
+import { behaviourOf } from './tags';
 
 export interface AnnouncementSettings {
   records: Records;
@@ -15,17 +16,18 @@ export interface AnnouncementSettings {
 
 /** Tells the partner what happened. The body is that of the moment of the event, whenever it is delivered. */
 export interface Announcements {
-  event(event: EventName, detail: Detail): void;
+  event(event: EventName, about: { customerId: string; detail: Detail }): void;
   credited(transfer: Transfer): void;
 }
 
 export function createAnnouncements(settings: AnnouncementSettings): Announcements {
   const { records, contract, deliveries, bankReportTarget } = settings;
   return {
-    event(event, detail) {
+    event(event, { customerId, detail }) {
       const { callbackUrl, subscribedEvents } = records.account();
       // Documented: without a URL or a subscription the event is skipped, and not kept for later.
       if (callbackUrl === undefined || !subscribedEvents.includes(event)) return;
+      if (behaviourOf(records.customers.require(customerId).email).webhooks === 'lost') return;
       const body = JSON.stringify(contract.webhook(event, detail));
       deliveries.add({ channel: 'webhook', event, subject: detail.id, body });
     },

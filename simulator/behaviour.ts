@@ -1,24 +1,45 @@
-import { isAmount } from './rates';
-import { scenarios, usualBehaviour } from './scenarios';
-import type { Behaviour, Scenario } from './scenarios';
+import type { DelayName } from './delays';
 
-const byTag = new Map<string, Scenario>(scenarios.map((scenario) => [scenario.tag, scenario]));
-const amountTag = /^amount-(.+)$/;
-
-/**
- * How a customer's journey goes, read from the tags in the e-mail: `ana+kyc-slow+amount-99.5@example.com`.
- * Later tags win; unknown ones are ignored, as real addresses have tags too.
- */
-export function behaviourOf(email: string): Behaviour {
-  return tagsOf(email).reduce((behaviour, tag) => ({ ...behaviour, ...changedBy(tag) }), usualBehaviour);
+/** What can differ from one customer's journey to another's. */
+export interface Behaviour {
+  customerReview: 'approve' | 'reject' | 'delete' | 'never';
+  customerReviewDelay: DelayName;
+  rejectionRemark: string;
+  /**
+   * `contract`: as the contract has it, which is at once under the guide. `misprinted`: the same, with a broken
+   * checksum. The others are PENDING first, whatever the contract.
+   */
+  address: 'contract' | 'misprinted' | 'later' | 'rejected' | 'silent';
+  flow: 'stays' | 'disabled';
+  deposit: 'arrives' | 'never';
+  depositAmount: string;
+  depositToken: 'agreed' | 'other';
+  secondDeposit: 'arrives' | 'never';
+  secondDepositAmount: string;
+  depositReview: 'approve' | 'hold' | 'reject';
+  /** What becomes of a deposit that `depositReview` holds. */
+  heldDepositReview: 'approve' | 'reject';
+  rejectedDeposit: 'stays' | 'refunded';
+  trade: 'settles' | 'never' | 'canceled' | 'canceled-once';
+  webhooks: 'sent' | 'lost';
+  bankReport: 'sent' | 'never';
 }
 
-function tagsOf(email: string): string[] {
-  return email.slice(0, email.lastIndexOf('@')).toLowerCase().split('+').slice(1);
-}
-
-function changedBy(tag: string): Partial<Behaviour> {
-  const amount = amountTag.exec(tag)?.[1];
-  if (amount !== undefined && isAmount(amount)) return { depositAmount: amount };
-  return byTag.get(tag)?.behaviour ?? {};
-}
+export const usualBehaviour: Behaviour = {
+  customerReview: 'approve',
+  customerReviewDelay: 'customerReview',
+  rejectionRemark: 'The identity document could not be read.',
+  address: 'contract',
+  flow: 'stays',
+  deposit: 'arrives',
+  depositAmount: '250.00',
+  depositToken: 'agreed',
+  secondDeposit: 'never',
+  secondDepositAmount: '100.00',
+  depositReview: 'approve',
+  heldDepositReview: 'approve',
+  rejectedDeposit: 'stays',
+  trade: 'settles',
+  webhooks: 'sent',
+  bankReport: 'sent',
+};

@@ -17,11 +17,21 @@ export const acceptedSchema = z.object({
 export const stepNames = [
   'approve-customer',
   'reject-customer',
+  'delete-customer',
   'verify-address',
+  'reject-address',
+  'disable-flow',
   'receive-deposit',
+  'receive-second-deposit',
   'approve-deposit',
+  'hold-deposit',
+  'reject-deposit',
+  'approve-held-deposit',
+  'reject-held-deposit',
+  'refund-deposit',
   'create-trade',
   'settle-trade',
+  'cancel-trade',
   'credit-transfer',
 ] as const;
 

@@ -3,10 +3,16 @@ export const delaysMs = {
   customerReview: 400,
   slowCustomerReview: 4000,
   addressVerification: 300,
+  flowDisabling: 200,
   depositArrival: 800,
+  // Later than the usual journey of the first one ends.
+  secondDepositArrival: 4000,
   depositConfirmation: 400,
+  heldDepositReview: 2000,
+  depositRefund: 600,
   tradeCreation: 300,
   tradeSettlement: 300,
+  tradeCancellation: 300,
   bankCredit: 600,
 } as const;
 

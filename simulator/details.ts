@@ -61,19 +61,20 @@ export function flowDetail(flow: Flow, records: Records) {
 }
 
 export function depositDetail(deposit: Deposit, records: Records) {
+  const receiver = depositAddressDetail(records.depositAddresses.require(deposit.depositAddressId));
   return {
     id: deposit.id,
     customerId: deposit.customerId,
     type: 'CRYPTO',
     currency: deposit.currency,
     amount: deposit.amount,
-    receiverDepositAddress: depositAddressDetail(records.depositAddresses.require(deposit.depositAddressId)),
+    receiverDepositAddress: { ...receiver, network: deposit.network ?? receiver.network },
     txid: deposit.txid,
     voutIndexTxKey: `${deposit.txid}:0`,
     txFrom: deposit.txFrom,
     txReference: null,
     status: deposit.status,
-    timestamp: deposit.createdAt,
+    timestamp: deposit.depositedAt ?? deposit.createdAt,
   };
 }
 

@@ -1,12 +1,13 @@
-import { newAddress } from './addresses';
+import { misprintedAddress, newAddress } from './addresses';
 import type { Network } from './addresses';
-import { behaviourOf } from './behaviour';
+import type { Behaviour } from './behaviour';
 import type { Contract } from './contracts';
 import type { Occurrence } from './journey';
 import type { BankAccount, Customer, DepositAddress, Flow } from './objects';
 import type { CryptoCurrency, PayoutCurrency } from './rates';
 import type { Records } from './records';
 import { Refusal } from './refusal';
+import { behaviourOf } from './tags';
 
 export interface NewCustomer {
   name: string;
@@ -32,6 +33,8 @@ export interface Intake {
   createCustomer(customer: NewCustomer): Customer;
   addBankAccount(account: NewBankAccount): BankAccount;
   createFlow(flow: NewFlow): { flow: Flow; address: DepositAddress };
+  /** Deposits are no longer traded; nothing else changes, and nobody is told. */
+  deleteFlow(flowId: string): Flow;
 }
 
 export interface IntakeSettings {
@@ -41,6 +44,16 @@ export interface IntakeSettings {
 }
 
 export function createIntake({ records, contract, follow }: IntakeSettings): Intake {
+  function newDepositAddress(from: NewFlow['from'], behaviour: Behaviour): DepositAddress {
+    const atOnce = ['contract', 'misprinted'].includes(behaviour.address) && contract.addressReady === 'at-once';
+    return records.depositAddresses.put({
+      ...records.stamp(),
+      ...from,
+      address: behaviour.address === 'misprinted' ? misprintedAddress(from.network) : newAddress(from.network),
+      status: atOnce ? 'VERIFIED' : 'PENDING',
+    });
+  }
+
   return {
     createCustomer(created) {
       const customer = records.customers.put({ ...records.stamp(), ...created, status: 'PENDING' });
@@ -62,8 +75,7 @@ export function createIntake({ records, contract, follow }: IntakeSettings): Int
       if (records.bankAccounts.require(to).customerId !== customer.id) {
         throw new Refusal('FAILED', 'bank account not found');
       }
-      const later = contract.addressReady === 'later' || behaviourOf(customer.email).address === 'later';
-      const address = existingAddress(from, records) ?? newDepositAddress(from, later, records);
+      const address = existingAddress(from, records) ?? newDepositAddress(from, behaviourOf(customer.email));
       const flow = records.flows.put({
         ...records.stamp(),
         customerId: customer.id,
@@ -75,6 +87,8 @@ export function createIntake({ records, contract, follow }: IntakeSettings): Int
       follow({ happened: 'flow-created', flow });
       return { flow, address };
     },
+
+    deleteFlow: (flowId) => records.flows.put({ ...records.flows.require(flowId), status: 'DISABLED' }),
   };
 }
 
@@ -89,15 +103,6 @@ function existingAddress({ customerId, currency, network }: NewFlow['from'], rec
   return records.depositAddresses
     .where((address) => address.customerId === customerId)
     .find((address) => address.currency === currency && address.network === network);
-}
-
-function newDepositAddress(from: NewFlow['from'], later: boolean, records: Records): DepositAddress {
-  return records.depositAddresses.put({
-    ...records.stamp(),
-    ...from,
-    address: newAddress(from.network),
-    status: later ? 'PENDING' : 'VERIFIED',
-  });
 }
 
 function accountKey({ customerId, currency, bankName, details }: BankAccount): string {

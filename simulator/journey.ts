@@ -1,10 +1,9 @@
-import { behaviourOf } from './behaviour';
-import type { Step, StepName } from './bookkeeping';
+import type { StepName } from './bookkeeping';
+import type { Behaviour } from './behaviour';
 import type { DelayName } from './delays';
 import type { Customer, Deposit, DepositAddress, Flow, Trade } from './objects';
-import type { Play } from './play';
 import type { Records } from './records';
-import type { Behaviour } from './scenarios';
+import { behaviourOf } from './tags';
 
 /** Something after which a journey goes on. */
 export type Occurrence =
@@ -12,8 +11,11 @@ export type Occurrence =
   | { happened: 'flow-created'; flow: Flow }
   | { happened: 'address-verified'; address: DepositAddress }
   | { happened: 'deposit-received'; deposit: Deposit }
+  | { happened: 'deposit-held'; deposit: Deposit }
   | { happened: 'deposit-approved'; deposit: Deposit }
+  | { happened: 'deposit-rejected'; deposit: Deposit }
   | { happened: 'trade-created'; trade: Trade }
+  | { happened: 'trade-canceled'; trade: Trade }
   | { happened: 'trade-settled'; trade: Trade };
 
 /** A step that comes next, not yet with a time. */
@@ -25,97 +27,87 @@ export interface PlannedStep {
 
 /** What follows an occurrence, by the behaviour of the customer concerned. */
 export function stepsAfter(occurrence: Occurrence, records: Records): PlannedStep[] {
+  const behaviour = behaviourOf(records.customers.require(customerIdOf(occurrence, records)).email);
   switch (occurrence.happened) {
     case 'customer-created':
-      return review(occurrence.customer);
-    case 'flow-created': {
-      const address = records.depositAddresses.require(occurrence.flow.depositAddressId);
-      if (address.status === 'VERIFIED') return depositInto(occurrence.flow, records);
-      return [{ name: 'verify-address', subject: address.id, delay: 'addressVerification' }];
-    }
+      return customerReview(occurrence.customer, behaviour);
+    case 'flow-created':
+      return [...disabling(occurrence.flow, behaviour), ...afterFlow(occurrence.flow, behaviour, records)];
     case 'address-verified':
       return records.flows
         .where((flow) => flow.depositAddressId === occurrence.address.id)
-        .flatMap((flow) => depositInto(flow, records));
+        .flatMap((flow) => depositsInto(flow, behaviour, records));
     case 'deposit-received':
-      return [{ name: 'approve-deposit', subject: occurrence.deposit.id, delay: 'depositConfirmation' }];
+      return [
+        { name: `${behaviour.depositReview}-deposit`, subject: occurrence.deposit.id, delay: 'depositConfirmation' },
+      ];
+    case 'deposit-held':
+      return heldDepositReview(occurrence.deposit, behaviour);
     case 'deposit-approved':
-      return [{ name: 'create-trade', subject: occurrence.deposit.id, delay: 'tradeCreation' }];
+      return behaviour.trade === 'never' ? [] : [tradeOf(occurrence.deposit.id)];
+    case 'deposit-rejected':
+      if (behaviour.rejectedDeposit === 'stays') return [];
+      return [{ name: 'refund-deposit', subject: occurrence.deposit.id, delay: 'depositRefund' }];
     case 'trade-created':
-      return [{ name: 'settle-trade', subject: occurrence.trade.id, delay: 'tradeSettlement' }];
+      return fateOfTrade(occurrence.trade, behaviour, records);
+    case 'trade-canceled':
+      return behaviour.trade === 'canceled-once' ? [tradeOf(occurrence.trade.depositId)] : [];
     case 'trade-settled':
       return [{ name: 'credit-transfer', subject: occurrence.trade.id, delay: 'bankCredit' }];
   }
 }
 
-/**
- * Takes a step, unless what it was to do has been done by hand meanwhile. The change is made before the first await,
- * so it is written together with the removal of the step.
- */
-export async function takeStep({ name, subject }: Step, records: Records, play: Play): Promise<void> {
-  switch (name) {
-    case 'approve-customer':
-      if (records.customers.get(subject)?.status === 'PENDING') await play.approveCustomer(subject);
-      return;
-    case 'reject-customer':
-      if (records.customers.get(subject)?.status === 'PENDING') {
-        await play.rejectCustomer(subject, behaviourOfCustomer(subject, records).rejectionRemark);
-      }
-      return;
-    case 'verify-address':
-      if (records.depositAddresses.get(subject)?.status === 'PENDING') await play.verifyAddress(subject);
-      return;
-    case 'receive-deposit': {
-      const flow = records.flows.require(subject);
-      const { address } = records.depositAddresses.require(flow.depositAddressId);
-      await play.receiveDeposit({ address, amount: behaviourOfCustomer(flow.customerId, records).depositAmount });
-      return;
-    }
-    case 'approve-deposit':
-      if (records.deposits.get(subject)?.status === 'RECEIVED') await play.approveDeposit(subject);
-      return;
-    case 'create-trade':
-      if (canBeTraded(subject, records)) await play.createTrade(subject);
-      return;
-    case 'settle-trade':
-      if (records.trades.get(subject)?.status === 'CREATED') await play.settleTrade(subject);
-      return;
-    case 'credit-transfer':
-      await creditTransfer(subject, records, play);
-  }
+function customerIdOf(occurrence: Occurrence, records: Records): string {
+  if ('customer' in occurrence) return occurrence.customer.id;
+  if ('flow' in occurrence) return occurrence.flow.customerId;
+  if ('address' in occurrence) return occurrence.address.customerId;
+  if ('deposit' in occurrence) return occurrence.deposit.customerId;
+  return records.deposits.require(occurrence.trade.depositId).customerId;
 }
 
-function review(customer: Customer): PlannedStep[] {
-  const { customerReview, customerReviewDelay } = behaviourOf(customer.email);
-  if (customerReview === 'never') return [];
-  return [{ name: `${customerReview}-customer`, subject: customer.id, delay: customerReviewDelay }];
+function customerReview(customer: Customer, behaviour: Behaviour): PlannedStep[] {
+  if (behaviour.customerReview === 'never') return [];
+  const name = `${behaviour.customerReview}-customer` as const;
+  return [{ name, subject: customer.id, delay: behaviour.customerReviewDelay }];
 }
 
-/** One deposit for each pair of address and bank account: a repeated create brings no second one. */
-function depositInto(flow: Flow, records: Records): PlannedStep[] {
-  if (behaviourOfCustomer(flow.customerId, records).deposit === 'never') return [];
+function disabling(flow: Flow, behaviour: Behaviour): PlannedStep[] {
+  return behaviour.flow === 'stays' ? [] : [{ name: 'disable-flow', subject: flow.id, delay: 'flowDisabling' }];
+}
+
+function afterFlow(flow: Flow, behaviour: Behaviour, records: Records): PlannedStep[] {
+  const { id: subject, status } = records.depositAddresses.require(flow.depositAddressId);
+  if (status === 'VERIFIED') return depositsInto(flow, behaviour, records);
+  if (status !== 'PENDING' || behaviour.address === 'silent') return [];
+  const name = behaviour.address === 'rejected' ? 'reject-address' : 'verify-address';
+  return [{ name, subject, delay: 'addressVerification' }];
+}
+
+/** The deposits are those of a pair of address and bank account: a repeated create brings no others. */
+function depositsInto(flow: Flow, behaviour: Behaviour, records: Records): PlannedStep[] {
   const [first] = records.flows.where(
     (other) => other.depositAddressId === flow.depositAddressId && other.bankAccountId === flow.bankAccountId,
   );
-  return first?.id === flow.id ? [{ name: 'receive-deposit', subject: flow.id, delay: 'depositArrival' }] : [];
+  if (behaviour.deposit === 'never' || first?.id !== flow.id) return [];
+  const deposit: PlannedStep = { name: 'receive-deposit', subject: flow.id, delay: 'depositArrival' };
+  if (behaviour.secondDeposit === 'never') return [deposit];
+  return [deposit, { name: 'receive-second-deposit', subject: flow.id, delay: 'secondDepositArrival' }];
 }
 
-function canBeTraded(depositId: string, records: Records): boolean {
-  const { depositAddressId } = records.deposits.require(depositId);
-  const flowEnabled = records.flows
-    .where((flow) => flow.depositAddressId === depositAddressId)
-    .some((flow) => flow.status === 'ENABLED');
-  return flowEnabled && records.trades.where((trade) => trade.depositId === depositId).length === 0;
+/** A deposit that somebody holds by hand stays held until somebody decides on it by hand. */
+function heldDepositReview(deposit: Deposit, behaviour: Behaviour): PlannedStep[] {
+  if (behaviour.depositReview !== 'hold') return [];
+  const name = `${behaviour.heldDepositReview}-held-deposit` as const;
+  return [{ name, subject: deposit.id, delay: 'heldDepositReview' }];
 }
 
-async function creditTransfer(tradeId: string, records: Records, play: Play): Promise<void> {
-  const [transfer] = records.transfers.where((candidate) => candidate.tradeId === tradeId);
-  if (transfer?.status !== 'QUEUED') return;
-  const { customerId } = records.deposits.require(records.trades.require(tradeId).depositId);
-  const { bankReport } = behaviourOfCustomer(customerId, records);
-  await play.creditTransfer(tradeId, { webhook: bankReport === 'sent' });
+function tradeOf(depositId: string): PlannedStep {
+  return { name: 'create-trade', subject: depositId, delay: 'tradeCreation' };
 }
 
-function behaviourOfCustomer(customerId: string, records: Records): Behaviour {
-  return behaviourOf(records.customers.require(customerId).email);
+function fateOfTrade(trade: Trade, behaviour: Behaviour, records: Records): PlannedStep[] {
+  const isFirst = records.trades.where(({ depositId }) => depositId === trade.depositId)[0]?.id === trade.id;
+  const canceled = behaviour.trade === 'canceled' || (behaviour.trade === 'canceled-once' && isFirst);
+  if (canceled) return [{ name: 'cancel-trade', subject: trade.id, delay: 'tradeCancellation' }];
+  return [{ name: 'settle-trade', subject: trade.id, delay: 'tradeSettlement' }];
 }

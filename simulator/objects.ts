@@ -50,7 +50,12 @@ export const depositSchema = z.object({
   amount: z.string(),
   txid: z.string(),
   txFrom: z.string(),
-  status: z.enum(['RECEIVED', 'CONFIRMED', 'ACTION_REQUIRED', 'REJECTED']),
+  /** Only if it came over another network than the address's. */
+  network: z.enum(networks).optional(),
+  /** Only if it was sent at another time than it was recorded. */
+  depositedAt: z.iso.datetime().optional(),
+  /** The last two are in the narrative documents only. */
+  status: z.enum(['RECEIVED', 'CONFIRMED', 'ACTION_REQUIRED', 'REJECTED', 'REFUNDING', 'REFUNDED']),
 });
 
 export const tradeSchema = z.object({

@@ -1,16 +1,4 @@
-import type { DelayName } from './delays';
-
-/** What can differ from one customer's journey to another's. */
-export interface Behaviour {
-  customerReview: 'approve' | 'reject' | 'never';
-  customerReviewDelay: DelayName;
-  rejectionRemark: string;
-  /** `contract`: as the contract has it, which is at once under the guide. */
-  address: 'contract' | 'later';
-  deposit: 'arrives' | 'never';
-  depositAmount: string;
-  bankReport: 'sent' | 'never';
-}
+import type { Behaviour } from './behaviour';
 
 /** A journey that is asked for with a tag in the customer's e-mail, such as `ana+kyc-rejected@example.com`. */
 export interface Scenario {
@@ -18,20 +6,12 @@ export interface Scenario {
   tag: string;
   /** What the simulator does, in words. */
   happens: string;
-  /** Where an order is expected to end: its last stage, and the outcome with its evidence if there is one. */
+  /** Where an order comes to stand: its last stage, and its outcome with the evidence, or why a person is needed. */
   reaches: { stage: string; outcome: string };
   behaviour: Partial<Behaviour>;
 }
 
-export const usualBehaviour: Behaviour = {
-  customerReview: 'approve',
-  customerReviewDelay: 'customerReview',
-  rejectionRemark: 'The identity document could not be read.',
-  address: 'contract',
-  deposit: 'arrives',
-  depositAmount: '250.00',
-  bankReport: 'sent',
-};
+const settled = { stage: 'watching-for-return', outcome: 'settled (bank-report)' };
 
 /** The one table of scenarios; README.md shows the same rows. */
 export const scenarios = [
@@ -40,7 +20,7 @@ export const scenarios = [
     tag: 'happy',
     happens:
       'The customer is approved, one deposit arrives, is traded and reaches the bank. Also what happens without a tag.',
-    reaches: { stage: 'watching-for-return', outcome: 'settled (bank-report)' },
+    reaches: settled,
     behaviour: {},
   },
   {
@@ -51,10 +31,17 @@ export const scenarios = [
     behaviour: { customerReview: 'reject' },
   },
   {
+    name: 'Customer deleted',
+    tag: 'kyc-deleted',
+    happens: 'The customer is deleted instead of approved.',
+    reaches: { stage: 'awaiting-customer-approval', outcome: 'rejected' },
+    behaviour: { customerReview: 'delete' },
+  },
+  {
     name: 'Slow approval',
     tag: 'kyc-slow',
     happens: 'The approval takes ten times as long; then as on the happy path.',
-    reaches: { stage: 'watching-for-return', outcome: 'settled (bank-report)' },
+    reaches: settled,
     behaviour: { customerReviewDelay: 'slowCustomerReview' },
   },
   {
@@ -65,6 +52,37 @@ export const scenarios = [
     behaviour: { customerReview: 'never' },
   },
   {
+    name: 'Address later',
+    tag: 'address-later',
+    happens: 'The deposit address is PENDING at first, then VERIFIED with a webhook; then as on the happy path.',
+    reaches: settled,
+    behaviour: { address: 'later' },
+  },
+  {
+    name: 'Address rejected',
+    tag: 'address-rejected',
+    happens: 'The deposit address is PENDING at first, then REJECTED.',
+    reaches: { stage: 'awaiting-deposit-address', outcome: 'rejected' },
+    behaviour: { address: 'rejected' },
+  },
+  {
+    name: 'No address',
+    tag: 'address-silent',
+    happens: 'The deposit address stays PENDING for ever.',
+    reaches: {
+      stage: 'awaiting-deposit-address',
+      outcome: 'needs attention: the deposit address has not come in time',
+    },
+    behaviour: { address: 'silent' },
+  },
+  {
+    name: 'Misprinted address',
+    tag: 'address-invalid',
+    happens: 'The deposit address that is handed out has a broken checksum; nothing is sent to it.',
+    reaches: { stage: 'awaiting-deposit-address', outcome: 'needs attention: the deposit address fails its checks' },
+    behaviour: { address: 'misprinted', deposit: 'never' },
+  },
+  {
     name: 'No deposit',
     tag: 'no-deposit',
     happens: 'The address is handed out and nothing is sent to it.',
@@ -72,11 +90,81 @@ export const scenarios = [
     behaviour: { deposit: 'never' },
   },
   {
-    name: 'Address later',
-    tag: 'address-later',
-    happens: 'The deposit address is PENDING at first, then VERIFIED with a webhook; then as on the happy path.',
-    reaches: { stage: 'watching-for-return', outcome: 'settled (bank-report)' },
-    behaviour: { address: 'later' },
+    name: 'Small deposit',
+    tag: 'deposit-small',
+    happens: 'A deposit of 1.00 arrives and is confirmed, but never traded.',
+    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: no trade has been made in time' },
+    behaviour: { depositAmount: '1.00', trade: 'never' },
+  },
+  {
+    name: 'Wrong token',
+    tag: 'deposit-wrong-token',
+    happens: 'The deposit is of the other token (USDC for USDT); it is confirmed, but never traded.',
+    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: the deposit is of another token' },
+    behaviour: { depositToken: 'other', trade: 'never' },
+  },
+  {
+    name: 'Deposit held',
+    tag: 'deposit-held',
+    happens: 'The deposit is ACTION_REQUIRED for a while, which no event tells, then approved; then as usual.',
+    reaches: settled,
+    behaviour: { depositReview: 'hold' },
+  },
+  {
+    name: 'Deposit held, then rejected',
+    tag: 'deposit-held-rejected',
+    happens: 'The deposit is ACTION_REQUIRED for a while, which no event tells, then rejected.',
+    reaches: { stage: 'confirming-deposit', outcome: 'needs attention: the provider rejected the deposit' },
+    behaviour: { depositReview: 'hold', heldDepositReview: 'reject' },
+  },
+  {
+    name: 'Deposit rejected',
+    tag: 'deposit-rejected',
+    happens: 'The deposit is rejected, and nothing says where the money is.',
+    reaches: { stage: 'confirming-deposit', outcome: 'needs attention: the provider rejected the deposit' },
+    behaviour: { depositReview: 'reject' },
+  },
+  {
+    name: 'Deposit refunded',
+    tag: 'deposit-refunded',
+    happens: 'The deposit is rejected, and later REFUNDED, which no event tells.',
+    reaches: { stage: 'confirming-deposit', outcome: 'refunded' },
+    behaviour: { depositReview: 'reject', rejectedDeposit: 'refunded' },
+  },
+  {
+    name: 'Flow disabled',
+    tag: 'flow-disabled',
+    happens: 'The flow is disabled before the deposit arrives, which is confirmed, but never traded.',
+    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: no trade has been made in time' },
+    behaviour: { flow: 'disabled' },
+  },
+  {
+    name: 'Trade canceled',
+    tag: 'trade-canceled',
+    happens: 'The trade is CANCELED, which no event tells, and no other is made.',
+    reaches: { stage: 'awaiting-trade-settlement', outcome: 'needs attention: the provider canceled the trade' },
+    behaviour: { trade: 'canceled' },
+  },
+  {
+    name: 'Trade canceled and made again',
+    tag: 'trade-canceled-again',
+    happens: 'The trade is CANCELED, which no event tells; a second trade of the deposit settles.',
+    reaches: settled,
+    behaviour: { trade: 'canceled-once' },
+  },
+  {
+    name: 'Second deposit',
+    tag: 'second-deposit',
+    happens: 'Later another deposit, of 100.00, arrives at the same address, is traded and reaches the bank, too.',
+    reaches: settled,
+    behaviour: { secondDeposit: 'arrives' },
+  },
+  {
+    name: 'Webhooks lost',
+    tag: 'webhooks-lost',
+    happens: 'As on the happy path, but no webhook of this customer is ever sent; the bank still reports.',
+    reaches: settled,
+    behaviour: { webhooks: 'lost' },
   },
   {
     name: 'Silent bank',

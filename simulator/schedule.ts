@@ -13,14 +13,14 @@ export interface ScheduleSettings {
 export class Schedule {
   readonly #settings: ScheduleSettings;
   readonly #timers = new Map<string, NodeJS.Timeout>();
-  #take: ((step: Step) => Promise<void>) | undefined;
+  #take: ((step: Step) => Promise<unknown>) | undefined;
 
   constructor(settings: ScheduleSettings) {
     this.#settings = settings;
   }
 
   /** Begins to take steps, those an earlier process left included. Overdue ones come at once. */
-  begin(take: (step: Step) => Promise<void>): void {
+  begin(take: (step: Step) => Promise<unknown>): void {
     this.#take = take;
     for (const step of this.#settings.records.steps.all()) this.#wait(step);
   }

@@ -9,7 +9,7 @@ import type { ContractName } from './contracts';
 import { Deliveries } from './deliveries';
 import type { DeliveryAttempt } from './deliveries';
 import { createIntake } from './intake';
-import { stepsAfter, takeStep } from './journey';
+import { stepsAfter } from './journey';
 import type { Occurrence } from './journey';
 import { createPlay } from './play';
 import type { Play } from './play';
@@ -19,6 +19,7 @@ import type { LoggedRequest } from './request-log';
 import { Schedule } from './schedule';
 import { createSender } from './sender';
 import { buildServer } from './server';
+import { createSteps } from './steps';
 import { memoryStore, openDirectoryStore } from './store';
 
 export interface SimulatorOptions {
@@ -82,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     for (const step of stepsAfter(occurrence, records)) schedule.plan(step);
   };
   const play = createPlay({ records, contract, announcements, follow });
+  const steps = createSteps(records, play);
   const intake = createIntake({ records, contract, follow });
   const requestLog = new RequestLog();
   const signatureWindowMs = options.signatureWindowMs ?? 60_000;
@@ -102,7 +104,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     throw error;
   }
   deliveries.resume();
-  if (autoplay) schedule.begin((step) => takeStep(step, records, play));
+  if (autoplay) schedule.begin(({ name, subject }) => steps[name](subject));
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('The simulator listens on no port.');
 

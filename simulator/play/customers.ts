@@ -1,14 +1,16 @@
-import { customerDetail, depositAddressDetail } from '../details';
+import { customerDetail } from '../details';
 import type { EventName } from '../events';
 import type { Customer } from '../objects';
 import type { Play, PlayOptions, PlaySettings } from './play';
 
-type CustomerPlay = Pick<Play, 'approveCustomer' | 'rejectCustomer' | 'verifyAddress'>;
+type CustomerPlay = Pick<Play, 'approveCustomer' | 'rejectCustomer' | 'deleteCustomer'>;
 
-export function customerPlay({ records, contract, announcements, follow }: PlaySettings): CustomerPlay {
+export function customerPlay({ records, contract, announcements }: PlaySettings): CustomerPlay {
   async function decide(decided: Customer, event: EventName, options?: PlayOptions): Promise<Customer> {
     const customer = records.customers.put(decided);
-    if (options?.webhook !== false) announcements.event(event, customerDetail(customer, contract));
+    if (options?.webhook !== false) {
+      announcements.event(event, { customerId: customer.id, detail: customerDetail(customer, contract) });
+    }
     await records.durable();
     return customer;
   }
@@ -20,13 +22,7 @@ export function customerPlay({ records, contract, announcements, follow }: PlayS
     rejectCustomer: async (customerId, remark, options) =>
       decide({ ...records.customers.require(customerId), status: 'REJECTED', remark }, 'CUSTOMER_REJECTED', options),
 
-    async verifyAddress(depositAddressId, options) {
-      const pending = records.depositAddresses.require(depositAddressId);
-      const address = records.depositAddresses.put({ ...pending, status: 'VERIFIED' });
-      if (options?.webhook !== false) announcements.event('DEPOSIT_ADDRESS_APPROVED', depositAddressDetail(address));
-      follow({ happened: 'address-verified', address });
-      await records.durable();
-      return address;
-    },
+    deleteCustomer: async (customerId, options) =>
+      decide({ ...records.customers.require(customerId), status: 'DELETED' }, 'CUSTOMER_DELETED', options),
   };
 }

@@ -1,17 +1,24 @@
 import { tradeDetail } from '../details';
+import type { EventName } from '../events';
 import type { Deposit, Trade } from '../objects';
 import { payoutAmount } from '../rates';
 import type { Records } from '../records';
 import { Refusal } from '../refusal';
-import type { Play, PlaySettings } from './play';
+import type { Play, PlayOptions, PlaySettings } from './play';
 
-type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'creditTransfer'>;
+type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'cancelTrade' | 'creditTransfer'>;
 
 export function tradePlay({ records, announcements, follow }: PlaySettings): TradePlay {
+  function tell(event: EventName, trade: Trade, options?: PlayOptions): void {
+    if (options?.webhook === false) return;
+    const { customerId } = records.deposits.require(trade.depositId);
+    announcements.event(event, { customerId, detail: tradeDetail(trade, records) });
+  }
+
   return {
     async createTrade(depositId, options) {
       const trade = newTrade(records.deposits.require(depositId), records);
-      if (options?.webhook !== false) announcements.event('TRADE_CREATED', tradeDetail(trade, records));
+      tell('TRADE_CREATED', trade, options);
       follow({ happened: 'trade-created', trade });
       await records.durable();
       return trade;
@@ -20,8 +27,15 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
     async settleTrade(tradeId, options) {
       const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'SETTLED' });
       queueTransfer(trade, records);
-      if (options?.webhook !== false) announcements.event('TRADE_SETTLED', tradeDetail(trade, records));
+      tell('TRADE_SETTLED', trade, options);
       follow({ happened: 'trade-settled', trade });
+      await records.durable();
+      return trade;
+    },
+
+    async cancelTrade(tradeId) {
+      const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'CANCELED' });
+      follow({ happened: 'trade-canceled', trade });
       await records.durable();
       return trade;
     },
@@ -54,8 +68,15 @@ function newTrade(deposit: Deposit, records: Records): Trade {
     toCurrency,
     status: 'CREATED',
   });
-  records.accept('trade', trade.id, deposit.id);
+  records.accept('trade', trade.id, tradeKey(deposit, records));
   return trade;
+}
+
+/** A trade in the place of a canceled one is not the same thing made twice. */
+function tradeKey(deposit: Deposit, records: Records): string {
+  const isCanceled = ({ depositId, status }: Trade) => depositId === deposit.id && status === 'CANCELED';
+  const canceled = records.trades.where(isCanceled).length;
+  return canceled === 0 ? deposit.id : `${deposit.id} after ${canceled} canceled`;
 }
 
 /** A settled trade is followed by one bank transfer, however often the settlement is told. */

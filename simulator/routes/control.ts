@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { audit } from '../audit';
 import { depositDetail } from '../details';
 import type { Deliveries } from '../deliveries';
 import { readJson } from '../inputs';
 import type { Play } from '../play';
-import { isAmount } from '../rates';
 import type { Records } from '../records';
 import type { RequestLog } from '../request-log';
+import { controlSteps, playedDepositSchema } from './control-steps';
 
 export interface Control {
   records: Records;
@@ -16,12 +15,7 @@ export interface Control {
   requestLog: RequestLog;
 }
 
-const depositSchema = z.object({
-  address: z.string().min(1),
-  amount: z.string().refine(isAmount, 'must be a positive decimal amount'),
-});
-
-/** What the real provider does not have: looking inside, and sending money. Needs no signature. */
+/** What the real provider does not have: looking inside, and making things happen. Needs no signature. */
 export function controlRoutes(server: FastifyInstance, { records, play, deliveries, requestLog }: Control): void {
   server.get('/simulator/accepted', () => records.accepted.all());
   server.get('/simulator/audit', () => audit(records));
@@ -32,7 +26,8 @@ export function controlRoutes(server: FastifyInstance, { records, play, deliveri
   }));
 
   server.post('/simulator/deposits', async (request) => {
-    const deposit = await play.receiveDeposit(readJson(request, depositSchema));
-    return depositDetail(deposit, records);
+    const { webhook, ...played } = readJson(request, playedDepositSchema);
+    return depositDetail(await play.receiveDeposit(played, { webhook }), records);
   });
+  controlSteps(server, play);
 }

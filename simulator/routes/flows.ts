@@ -28,6 +28,12 @@ export function flowRoutes(server: FastifyInstance, { records, contract, intake 
     return contract.flowCreated(flow, address);
   });
 
+  // What is answered is not documented; deleting again succeeds again (assumed).
+  server.post('/autoramp-flow/delete', (request) => {
+    const { id } = intake.deleteFlow(readJson(request, detailSchema).id);
+    return success({ id });
+  });
+
   server.get('/autoramp-flow/detail', (request) => {
     const { id } = readQuery(request, detailSchema);
     return success(flowDetail(records.flows.require(id), records));

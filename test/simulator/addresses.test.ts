@@ -1,4 +1,4 @@
-import { ethereumAddress, newAddress, tronAddress } from '../../simulator/addresses';
+import { ethereumAddress, misprintedAddress, newAddress, tronAddress } from '../../simulator/addresses';
 
 describe('deposit addresses', () => {
   it.each([
@@ -13,6 +13,14 @@ describe('deposit addresses', () => {
   it('the contract of USDT on TRX comes out as published', () => {
     const bytes = Buffer.from('a614f803b6fd780986a42c78ec9c7f77e6ded13c', 'hex');
     expect(tronAddress(bytes)).toBe('TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t');
+  });
+
+  it('a misprinted one is mixed case, and not the case EIP-55 gives', () => {
+    for (let draw = 0; draw < 100; draw += 1) {
+      const digits = misprintedAddress('ETH').slice(2);
+      expect(digits).toMatch(/^(?=.*[a-f])(?=.*[A-F])[0-9a-fA-F]{40}$/);
+      expect(ethereumAddress(Buffer.from(digits, 'hex'))).not.toBe(`0x${digits}`);
+    }
   });
 
   it('no two are the same', () => {

@@ -47,8 +47,8 @@ describe('guide contract', () => {
 
   it('hands out one address for each customer, currency and network', async () => {
     const customerId = await approvedCustomer();
-    const first = await makeFlow(provider.url, customerId, 'EUR');
-    const second = await makeFlow(provider.url, customerId, 'USD');
+    const first = await makeFlow(provider.url, customerId, { currency: 'EUR' });
+    const second = await makeFlow(provider.url, customerId, { currency: 'USD' });
     expect(second.flowId).not.toBe(first.flowId);
     expect(second.fromDepositAddress).toEqual(first.fromDepositAddress);
     const tron = { from: { customerId, currency: 'USDT', network: 'TRX' }, to: first.bankAccountId };

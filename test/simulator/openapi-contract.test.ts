@@ -37,6 +37,9 @@ describe('openapi-2026-07 contract', () => {
       httpStatus: 200,
       body: { status: 'SUCCESS', data: { id: expect.any(String) } },
     });
+    expect((await get(provider.url, `/bank-account/list?customerId=${account.customerId}`)).body.data).toMatchObject({
+      list: [{ currency: 'GBP', bankName: 'Barclays', accountNo: '12345678' }],
+    });
     expect((await post(provider.url, '/bank-account/add', account)).body).toEqual({
       status: 'INVALID_PARAMETERS',
       message: 'the body must be multipart/form-data',

@@ -1,7 +1,7 @@
 import { startSimulator } from '../../../simulator';
-import type { Simulator, SimulatorOptions } from '../../../simulator';
+import type { ContractName, Simulator, SimulatorOptions } from '../../../simulator';
 import { object, text } from './narrowing';
-import { apiKey, apiSecret, get, post } from './partner';
+import { apiKey, apiSecret, get, post, postForm } from './partner';
 import { startReceiver } from './receiver';
 import type { Receiver } from './receiver';
 
@@ -35,19 +35,38 @@ export async function stopAll(): Promise<void> {
   for (const started of running.splice(0).reverse()) await started.stop();
 }
 
-/** What an order makes before its deposit, under the guide's contract. */
-export async function makeFlow(base: string, customerId: string, currency = 'EUR') {
+export const contractNames = ['guide', 'openapi-2026-07'] as const satisfies readonly ContractName[];
+
+/** What an order makes before its deposit. */
+export async function makeFlow(
+  base: string,
+  customerId: string,
+  { currency = 'EUR', network = 'ETH', contract = 'guide' }: FlowChoices = {},
+) {
   const bankAccount = { customerId, currency, bankName: 'Deutsche Bank', accountNo: '1234567890', swift: 'DEUTDEFF' };
-  const bankAccountId = text((await post(base, '/bank-account/add', bankAccount)).body.bankAccountId);
-  const from = { customerId, currency: 'USDT', network: 'ETH' };
+  const add = contract === 'guide' ? post : postForm;
+  const bankAccountId = madeId((await add(base, '/bank-account/add', bankAccount)).body, 'bankAccountId');
+  const from = { customerId, currency: 'USDT', network };
   const answer = await post(base, '/autoramp-flow/offramp', { from, to: bankAccountId });
-  const { fromDepositAddress } = await detail(base, '/autoramp-flow/detail', text(answer.body.flowId));
-  return { bankAccountId, flowId: text(answer.body.flowId), answer, fromDepositAddress };
+  const flowId = madeId(answer.body, 'flowId');
+  const { fromDepositAddress } = await detail(base, '/autoramp-flow/detail', flowId);
+  return { bankAccountId, flowId, answer, fromDepositAddress };
+}
+
+export interface FlowChoices {
+  currency?: string;
+  network?: string;
+  contract?: ContractName;
 }
 
 export async function makeCustomer(base: string, email: string): Promise<string> {
   const customer = { name: 'Ana Lim', email, type: 'DEPOSITOR', isIndividual: true, externalId: `external ${email}` };
-  return text((await post(base, '/customer/create', customer)).body.customerId);
+  return madeId((await post(base, '/customer/create', customer)).body, 'customerId');
+}
+
+/** The id of what a create made: the guide has a name for it, the other contract has it under `data`. */
+function madeId(body: Record<string, unknown>, name: string): string {
+  return text(body[name] ?? object(body.data).id);
 }
 
 export async function detail(base: string, path: string, id: string): Promise<Record<string, unknown>> {

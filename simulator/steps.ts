@@ -1,0 +1,84 @@
+import type { Behaviour } from './behaviour';
+import type { StepName } from './bookkeeping';
+import type { Collection, Stored } from './collection';
+import type { Play } from './play';
+import { cryptoCurrencies } from './rates';
+import type { Records } from './records';
+import { behaviourOf } from './tags';
+
+/** Takes a step on the object of that id. */
+export type TakeStep = (subject: string) => Promise<unknown>;
+
+/**
+ * Every step of a journey. None is taken if what it was to do has been done by hand meanwhile. Each makes its change
+ * before the first await, so that it is written together with the removal of the step.
+ */
+export function createSteps(records: Records, play: Play): Record<StepName, TakeStep> {
+  const { customers, depositAddresses, deposits, trades } = records;
+  return {
+    'approve-customer': whileIn(customers, 'PENDING', (id) => play.approveCustomer(id)),
+    'reject-customer': whileIn(customers, 'PENDING', (id) =>
+      play.rejectCustomer(id, behaviourOfCustomer(id, records).rejectionRemark),
+    ),
+    'delete-customer': whileIn(customers, 'PENDING', (id) => play.deleteCustomer(id)),
+    'verify-address': whileIn(depositAddresses, 'PENDING', (id) => play.verifyAddress(id)),
+    'reject-address': whileIn(depositAddresses, 'PENDING', (id) => play.rejectAddress(id)),
+    'disable-flow': (id) => play.disableFlow(id),
+    'receive-deposit': async (id) => receiveDeposit(id, ({ depositAmount }) => depositAmount, records, play),
+    'receive-second-deposit': async (id) =>
+      receiveDeposit(id, ({ secondDepositAmount }) => secondDepositAmount, records, play),
+    'approve-deposit': whileIn(deposits, 'RECEIVED', (id) => play.approveDeposit(id)),
+    'hold-deposit': whileIn(deposits, 'RECEIVED', (id) => play.holdDeposit(id)),
+    'reject-deposit': whileIn(deposits, 'RECEIVED', (id) => play.rejectDeposit(id)),
+    'approve-held-deposit': whileIn(deposits, 'ACTION_REQUIRED', (id) => play.approveDeposit(id)),
+    'reject-held-deposit': whileIn(deposits, 'ACTION_REQUIRED', (id) => play.rejectDeposit(id)),
+    'refund-deposit': whileIn(deposits, 'REJECTED', (id) => play.refundDeposit(id)),
+    'create-trade': async (id) => (canBeTraded(id, records) ? play.createTrade(id) : undefined),
+    'settle-trade': whileIn(trades, 'CREATED', (id) => play.settleTrade(id)),
+    'cancel-trade': whileIn(trades, 'CREATED', (id) => play.cancelTrade(id)),
+    'credit-transfer': async (id) => creditTransfer(id, records, play),
+  };
+}
+
+function whileIn<T extends Stored & { status: string }>(
+  collection: Collection<T>,
+  status: T['status'],
+  take: TakeStep,
+): TakeStep {
+  return async (id) => (collection.get(id)?.status === status ? take(id) : undefined);
+}
+
+async function receiveDeposit(
+  flowId: string,
+  amountOf: (behaviour: Behaviour) => string,
+  records: Records,
+  play: Play,
+): Promise<void> {
+  const { depositAddressId, customerId } = records.flows.require(flowId);
+  const { address, currency: agreed } = records.depositAddresses.require(depositAddressId);
+  const behaviour = behaviourOfCustomer(customerId, records);
+  const other = cryptoCurrencies.find((currency) => currency !== agreed);
+  const currency = behaviour.depositToken === 'other' ? other : agreed;
+  await play.receiveDeposit({ address, amount: amountOf(behaviour), currency });
+}
+
+function canBeTraded(depositId: string, records: Records): boolean {
+  const { depositAddressId } = records.deposits.require(depositId);
+  const flowEnabled = records.flows
+    .where((flow) => flow.depositAddressId === depositAddressId)
+    .some((flow) => flow.status === 'ENABLED');
+  const alive = records.trades.where((trade) => trade.depositId === depositId && trade.status !== 'CANCELED');
+  return flowEnabled && alive.length === 0;
+}
+
+async function creditTransfer(tradeId: string, records: Records, play: Play): Promise<void> {
+  const [transfer] = records.transfers.where((candidate) => candidate.tradeId === tradeId);
+  if (transfer?.status !== 'QUEUED') return;
+  const { customerId } = records.deposits.require(records.trades.require(tradeId).depositId);
+  const { bankReport } = behaviourOfCustomer(customerId, records);
+  await play.creditTransfer(tradeId, { webhook: bankReport === 'sent' });
+}
+
+function behaviourOfCustomer(customerId: string, records: Records): Behaviour {
+  return behaviourOf(records.customers.require(customerId).email);
+}

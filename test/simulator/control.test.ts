@@ -1,0 +1,76 @@
+import type { Simulator } from '../../simulator';
+import { object, text } from './support/narrowing';
+import { makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
+
+describe('control of the play', () => {
+  let provider: Simulator;
+  beforeEach(async () => {
+    provider = await simulator({ autoplay: false });
+  });
+  afterEach(stopAll);
+
+  async function step(name: string, body: object) {
+    const url = `${provider.url}/simulator/play/${name}`;
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+    return { httpStatus: response.status, body: object(await response.json()) };
+  }
+
+  /** Takes a step that must work, and returns the record's new status. */
+  async function becomes(name: string, body: object) {
+    const taken = await step(name, body);
+    expect(taken.httpStatus).toBe(200);
+    return taken.body.status;
+  }
+
+  it('takes every step without a signature', async () => {
+    const customerId = await makeCustomer(provider.url, 'ana@example.com');
+    expect(await becomes('reject-customer', { customerId, remark: 'Blurred.' })).toBe('REJECTED');
+    expect(provider.records.customers.require(customerId).remark).toBe('Blurred.');
+    expect(await becomes('approve-customer', { customerId })).toBe('APPROVED');
+    const { flowId, fromDepositAddress } = await makeFlow(provider.url, customerId);
+    const depositAddressId = text(object(fromDepositAddress).id);
+    expect(await becomes('reject-address', { depositAddressId })).toBe('REJECTED');
+    expect(await becomes('verify-address', { depositAddressId })).toBe('VERIFIED');
+
+    const address = text(object(fromDepositAddress).address);
+    const played = { amount: '10', currency: 'USDC', network: 'TRX', depositedAt: '2026-01-01T00:00:00.000Z' };
+    expect(await becomes('receive-deposit', { address, ...played })).toBe('RECEIVED');
+    const [deposit] = provider.records.deposits.all();
+    expect(deposit).toMatchObject(played);
+    const depositId = text(deposit?.id);
+    expect(await becomes('hold-deposit', { depositId })).toBe('ACTION_REQUIRED');
+    expect(await becomes('reject-deposit', { depositId })).toBe('REJECTED');
+    expect(await becomes('refund-deposit', { depositId })).toBe('REFUNDED');
+    expect(await becomes('approve-deposit', { depositId })).toBe('CONFIRMED');
+
+    expect(await becomes('create-trade', { depositId })).toBe('CREATED');
+    const tradeId = text(provider.records.trades.all()[0]?.id);
+    expect(await becomes('cancel-trade', { tradeId })).toBe('CANCELED');
+    expect(await becomes('settle-trade', { tradeId })).toBe('SETTLED');
+    expect(await becomes('credit-transfer', { tradeId })).toBe('CREDITED');
+    expect(await becomes('disable-flow', { flowId })).toBe('DISABLED');
+    expect(await becomes('delete-customer', { customerId })).toBe('DELETED');
+  });
+
+  it('tells nobody when asked not to', async () => {
+    provider.deliverTo({ callbackUrl: 'http://127.0.0.1:9/webhooks/coinut' });
+    const customerId = await makeCustomer(provider.url, 'ana@example.com');
+    await step('approve-customer', { customerId, webhook: false });
+    expect(provider.records.deliveries.all()).toEqual([]);
+    await step('delete-customer', { customerId });
+    expect(provider.records.deliveries.all()).toMatchObject([{ event: 'CUSTOMER_DELETED' }]);
+  });
+
+  it.each([
+    ['an unknown object', 'settle-trade', { tradeId: 'none' }, 422, 'trade not found'],
+    ['a field too many', 'settle-trade', { tradeId: 'none', webhoook: false }, 422, 'webhoook'],
+    ['a field too few', 'reject-customer', { customerId: 'none' }, 422, 'remark'],
+    ['a wrong amount', 'receive-deposit', { address: 'T', amount: '1e3' }, 422, 'must be a positive decimal amount'],
+    ['a wrong time', 'receive-deposit', { address: 'T', amount: '1', depositedAt: 'today' }, 422, 'depositedAt'],
+    ['an unknown step', 'steal-deposit', {}, 404, 'there is no POST /simulator/play/steal-deposit'],
+  ])('refuses %s', async (_reason, name, body, httpStatus, message) => {
+    const refused = await step(name, body);
+    expect(refused.httpStatus).toBe(httpStatus);
+    expect(refused.body.message).toContain(message);
+  });
+});
