@@ -57,9 +57,12 @@ const depositLimits = z.string().transform((text, context): DepositLimits => {
 });
 
 const limitSchema = z.strictObject({ min: amount.optional(), max: amount.optional() });
-const limitsSchema = z.strictObject({ USDT: limitSchema.optional(), USDC: limitSchema.optional() }).transform(
-  (limits): DepositLimits => ({ ...(limits.USDT && { USDT: limits.USDT }), ...(limits.USDC && { USDC: limits.USDC }) }),
-);
+const limitsSchema = z
+  .strictObject({ USDT: limitSchema.optional(), USDC: limitSchema.optional() })
+  .transform((limits): DepositLimits => ({
+    ...(limits.USDT && { USDT: limits.USDT }),
+    ...(limits.USDC && { USDC: limits.USDC }),
+  }));
 
 function parseJson(text: string): unknown {
   try {

@@ -33,7 +33,11 @@ export function createBankAccountActivities({ coinut }: { coinut: CoinutApi }) {
     },
 
     /** Makes sure that an account named in the order exists and is held in the order's currency. */
-    async checkBankAccount(input: { bankAccountId: string; currency: string }): Promise<{ bankAccountId: string }> {
+    async checkBankAccount(input: {
+      bankAccountId: string;
+      currency: string;
+      customerId?: string;
+    }): Promise<{ bankAccountId: string }> {
       const account = await coinut.readBankAccount(input.bankAccountId);
       if (account.currency !== undefined && account.currency !== input.currency) {
         throw ApplicationFailure.nonRetryable(

@@ -80,7 +80,11 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     if (!owner.includes(':deposit:') || (await exists(owner))) return { started: false };
     const deposit = event.signal.payload as DepositSighting;
     const { destination, parent } = await destinationOf(event, deposit);
-    await startLaterDeposit(owner, { reference: laterDepositReference(parent, deposit.depositId), deposit, ...destination });
+    await startLaterDeposit(owner, {
+      reference: laterDepositReference(parent, deposit.depositId),
+      deposit,
+      ...destination,
+    });
     return { started: true };
   }
 
@@ -98,7 +102,9 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     event: DeliveredEvent,
     deposit: DepositSighting,
   ): Promise<{ destination: Destination; parent: string }> {
-    const [newest] = [...(await findOrders(client, event.keys))].sort((a, b) => Number(b.startedAt) - Number(a.startedAt));
+    const [newest] = [...(await findOrders(client, event.keys))].sort(
+      (a, b) => Number(b.startedAt) - Number(a.startedAt),
+    );
     if (newest === undefined) throw notYet('No order is known at the address of this deposit.');
     const destination = await findDestination(coinut, deposit, newest.currency);
     if (destination === undefined) {

@@ -2,8 +2,8 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewFlow } from '../coinut/contracts/contract';
 import { CoinutError } from '../coinut/errors';
 import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
-import { depositAddressSighting } from '../signals/provider-events';
-import type { DepositAddressSighting } from '../signals/sightings';
+import { depositAddressSighting, flowSighting } from '../signals/provider-events';
+import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, type CreateInput } from './create-input';
 import { beforeCreate } from './failures';
 
@@ -72,6 +72,11 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       const found = mustLookUp(input) ? await beforeCreate(() => findFlow(wanted)) : undefined;
       const flow = found ?? (await creation.send());
       return ensured(flow.depositAddress?.address === undefined ? await withAddress(flow) : flow, wanted);
+    },
+
+    async readFlow({ flowId }: { flowId: string }): Promise<FlowSighting> {
+      const flow = await coinut.readFlow(flowId);
+      return flowSighting({ ...flow, id: flowId }, { evidence: 'look-up', seenAt: now().toISOString() });
     },
 
     /** How the flow's deposit address stands now. */

@@ -11,8 +11,7 @@ export interface CryptoEntries {
 }
 
 /** How far one bank transfer has come, as far as is known. */
-export type TransferStanding =
-  'queued' | 'in-flight' | 'unknown' | 'credited' | 'presumed-credited' | 'returned-held';
+export type TransferStanding = 'queued' | 'in-flight' | 'unknown' | 'credited' | 'presumed-credited' | 'returned-held';
 
 /** Where the fiat of the settled trades went, in the payout currency (decimal strings). */
 export interface FiatEntries {

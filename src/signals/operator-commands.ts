@@ -58,8 +58,14 @@ const furtherFields: Readonly<Record<CommandName, readonly FieldRule[]>> = {
   cancelOfframp: [],
   confirmBankTransfer: [],
   closeOfframp: [{ field: 'outcome', isRight: isCloseOutcome, rule: '"refunded" or "abandoned"' }],
-  recordRefund: [...moneyFields(), { field: 'transactionId', isRight: isSentence, rule: 'the id of the refunding transaction' }],
-  recordDisposition: [...moneyFields(), { field: 'destination', isRight: isSentence, rule: 'where the money went, in words' }],
+  recordRefund: [
+    ...moneyFields(),
+    { field: 'transactionId', isRight: isSentence, rule: 'the id of the refunding transaction' },
+  ],
+  recordDisposition: [
+    ...moneyFields(),
+    { field: 'destination', isRight: isSentence, rule: 'where the money went, in words' },
+  ],
   extendDeadline: [{ field: 'deadline', isRight: isDuration, rule: 'a duration from now such as "3 days"' }],
 };
 

@@ -59,7 +59,8 @@ async function watchForReturn(
   );
   /** Nothing ends while money is unaccounted for, such as a part of the deposit that no trade took. */
   const expectation: Expectation<never> = (facts) =>
-    transferReturned(transfer, journey.judgedReports)(facts) ?? (journey.openMoney.length > 0 ? { attention: 'money-unaccounted' } : undefined);
+    transferReturned(transfer, journey.judgedReports)(facts) ??
+    (journey.openMoney.length > 0 ? { attention: 'money-unaccounted' } : undefined);
   return journey.wait<Ending>('watching-for-return', expectation, {
     awaited: 'a return of the money by the bank, which may still come',
     deadlineAt: Date.parse(watchUntil),

@@ -72,7 +72,10 @@ export function depositTrouble(
 }
 
 /** Who says that the whole deposit has gone back to its sender, if anybody does. */
-export function refunder(facts: Facts, depositId: string): Extract<SettlementEvidence, 'provider' | 'operator'> | undefined {
+export function refunder(
+  facts: Facts,
+  depositId: string,
+): Extract<SettlementEvidence, 'provider' | 'operator'> | undefined {
   if (isRefundedDeposit(facts.deposits[depositId]?.observed?.status)) return 'provider';
   const { amount, currency } = depositOf(facts, depositId) ?? {};
   if (!isAmount(amount) || currency === undefined) return undefined;

@@ -25,7 +25,8 @@ async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending
   if (journey.openMoney.length === 0) return ending;
   return journey.wait<Ending>(
     journey.stage,
-    () => (journey.openMoney.length === 0 ? { value: ending, evidence: 'operator' } : { attention: 'money-unaccounted' }),
+    () =>
+      journey.openMoney.length === 0 ? { value: ending, evidence: 'operator' } : { attention: 'money-unaccounted' },
     { awaited: 'an operator to say what became of the money', then: { attention: 'money-unaccounted' } },
   );
 }

@@ -252,11 +252,15 @@ export class Journey extends OrderState {
   /** Acts on everything that was asked, except for ending the order, which is a wish until it is granted. */
   private actOnCommands(): void {
     for (let command = this.commands.shift(); command !== undefined; command = this.commands.shift()) {
-      const { became, facts = [], retry = false, end, overDeposit = false, judgesReports = false, deadlineAt } = actOn(
-        command,
-        this,
-        Date.now(),
-      );
+      const {
+        became,
+        facts = [],
+        retry = false,
+        end,
+        overDeposit = false,
+        judgesReports = false,
+        deadlineAt,
+      } = actOn(command, this, Date.now());
       const entry = { ...command, became };
       this.audit.push(entry);
       if (judgesReports) this.judgeReports();

@@ -30,7 +30,11 @@ export async function laterDeposit(input: LaterDeposit): Promise<OfframpResult> 
   handleMessages(journey);
   journey.learn([{ about: 'deposit', event: 'received', seen: input.deposit }]);
   const { customerId, flowId } = input;
-  journey.ids = { ...(customerId && { customerId }), ...(bankAccountId && { bankAccountId }), ...(flowId && { flowId }) };
+  journey.ids = {
+    ...(customerId && { customerId }),
+    ...(bankAccountId && { bankAccountId }),
+    ...(flowId && { flowId }),
+  };
   return CancellationScope.nonCancellable(() => completeJourney(journey, () => settle(journey, input)));
 }
 

@@ -1,4 +1,10 @@
-import type { CustomerSighting, DepositAddressSighting, DepositSighting, FlowSighting, TradeSighting } from '../signals/sightings';
+import type {
+  CustomerSighting,
+  DepositAddressSighting,
+  DepositSighting,
+  FlowSighting,
+  TradeSighting,
+} from '../signals/sightings';
 import type { Fact } from './facts';
 
 /**

@@ -70,7 +70,11 @@ function handleCommands(journey: Journey): void {
     ],
     [messages.extendDeadlineUpdate, 'extendDeadline', 'Wait longer; deadline: a duration from now such as "3 days".'],
     [messages.cancelOfframpUpdate, 'cancelOfframp', 'Cancel the order, as long as no deposit is known.'],
-    [messages.closeOfframpUpdate, 'closeOfframp', 'End an order whose money is accounted for; outcome: refunded or abandoned.'],
+    [
+      messages.closeOfframpUpdate,
+      'closeOfframp',
+      'End an order whose money is accounted for; outcome: refunded or abandoned.',
+    ],
   ] as const;
   for (const [update, name, description] of commands) {
     const accept = (input: unknown): CommandAccepted => {

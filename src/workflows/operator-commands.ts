@@ -117,10 +117,7 @@ export function actOn(command: PendingCommand, view: CommandView, now: number): 
   }
 }
 
-function extendDeadline(
-  { deadline }: Extract<PendingCommand, { name: 'extendDeadline' }>,
-  now: number,
-): CommandEffect {
+function extendDeadline({ deadline }: Extract<PendingCommand, { name: 'extendDeadline' }>, now: number): CommandEffect {
   const deadlineAt = now + durationMs(deadline);
   return { became: `Waiting until ${new Date(deadlineAt).toISOString()}.`, deadlineAt };
 }
@@ -163,5 +160,9 @@ function confirmTransfer(
     currency: transfer.currency,
     ...(ids.tradeId === undefined ? {} : { tradeId: ids.tradeId }),
   } as const;
-  return { became: 'Recorded as arrived.', judgesReports: true, facts: [{ about: 'bank-transfer', event: 'reported', seen }] };
+  return {
+    became: 'Recorded as arrived.',
+    judgesReports: true,
+    facts: [{ about: 'bank-transfer', event: 'reported', seen }],
+  };
 }

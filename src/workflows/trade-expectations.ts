@@ -32,7 +32,9 @@ export function tradeSettled(depositId: string): Expectation<SettledTrade> {
     if (trade === undefined) {
       const trouble = depositTrouble(facts, depositId);
       if (trouble) return trouble;
-      return trades.length > 0 && trades.every(({ canceled }) => canceled) ? { attention: 'trade-canceled' } : undefined;
+      return trades.length > 0 && trades.every(({ canceled }) => canceled)
+        ? { attention: 'trade-canceled' }
+        : undefined;
     }
     if (settled.length > 1) return { attention: 'several-trades' };
     if (trade.canceled) return { attention: 'contradictory-facts' };

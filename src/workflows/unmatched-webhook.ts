@@ -63,7 +63,10 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
 
   return CancellationScope.nonCancellable(async () => {
     setCurrentDetails(unmatchedDetails(view()));
-    result = await deliverUnless(() => commands.length > 0, () => deliverEvent(input));
+    result = await deliverUnless(
+      () => commands.length > 0,
+      () => deliverEvent(input),
+    );
     while (result === undefined) {
       if (commands.length === 0) {
         needsAttention = true;
@@ -86,14 +89,21 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
     return result;
   });
 
-  async function act({ name, operator, reason, reference }: UnmatchedCommand): Promise<UnmatchedWebhookResult | undefined> {
+  async function act({
+    name,
+    operator,
+    reason,
+    reference,
+  }: UnmatchedCommand): Promise<UnmatchedWebhookResult | undefined> {
     if (name === 'dismiss') {
       told.push(`Dismissed by ${operator}: ${reason}`);
       return { outcome: 'dismissed', workflowIds: [] };
     }
     try {
       const { taken, workflowId } = await assignEvent({ reference: reference ?? '', signal: input.signal });
-      told.push(`Assigned to ${reference} by ${operator}: ${reason}${taken ? '' : ' — not done: no such order is running.'}`);
+      told.push(
+        `Assigned to ${reference} by ${operator}: ${reason}${taken ? '' : ' — not done: no such order is running.'}`,
+      );
       return taken ? { outcome: 'assigned', workflowIds: [workflowId] } : undefined;
     } catch (error) {
       if (!isTemporalFailure(error)) throw error;

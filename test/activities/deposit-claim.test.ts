@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createDepositClaimActivities, createTransferPlanActivities } from '../../src/activities';
+import {
+  createDepositClaims,
+  createDepositOwnershipActivities,
+  createTransferPlanActivities,
+} from '../../src/activities';
+import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { createTestEnvironment } from '../support/test-environment';
 import { run } from './support/provider';
 
 describe('claimDeposit', () => {
   let environment: TestWorkflowEnvironment;
-  let activities: ReturnType<typeof createDepositClaimActivities>;
+  let activities: ReturnType<typeof createDepositOwnershipActivities>;
 
   beforeAll(async () => {
     environment = await createTestEnvironment();
-    activities = createDepositClaimActivities({ client: environment.client, taskQueue: `claims-${randomUUID()}` });
+    const { client } = environment;
+    const taskQueue = `claims-${randomUUID()}`;
+    const claims = createDepositClaims({ client, taskQueue });
+    activities = createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: () => ['wallet:test'] });
   });
   afterAll(() => environment.teardown());
 
@@ -26,11 +34,31 @@ describe('claimDeposit', () => {
     const depositId = randomUUID();
     await claim(depositId, 'offramp-1');
     expect(await claim(depositId, 'offramp-2')).toEqual({ owner: 'another-order', workflowId: 'offramp-1' });
-    expect(await run(activities, 'findDepositOwner', { depositId })).toEqual({ owner: 'offramp-1' });
   });
 
-  it('knows no owner of a deposit that nobody has claimed', async () => {
-    expect(await run(activities, 'findDepositOwner', { depositId: randomUUID() })).toEqual({});
+  const handOn = (depositId: string) =>
+    run(activities, 'handOnDeposit', {
+      deposit: { depositId, evidence: 'webhook', seenAt: '2026-11-24T09:00:00.000Z' },
+      declinedBy: 'offramp-1',
+    });
+  const keeper = (depositId: string) => {
+    const signal = { name: 'depositReceived', payload: {} };
+    const id = unmatchedWebhookId({ signal, objectKey: `deposit:${depositId}`, keys: [] }, 'handed on');
+    return environment.client.workflow.getHandle(id).describe();
+  };
+
+  it('leaves one that nobody owns to be looked after, once however often it is handed on', async () => {
+    const depositId = randomUUID();
+    await handOn(depositId);
+    await handOn(depositId);
+    expect((await keeper(depositId)).type).toBe('unmatchedWebhook');
+  });
+
+  it('leaves one that has an owner to its owner', async () => {
+    const depositId = randomUUID();
+    await claim(depositId, 'offramp-2');
+    await handOn(depositId);
+    await expect(keeper(depositId)).rejects.toThrow('not found');
   });
 
   it('gives it to exactly one of many who ask at once', async () => {

@@ -1,17 +1,12 @@
-import {
-  customerApproved,
-  depositAddressReady,
-  depositArrived,
-  depositConfirmed,
-  tradeSettled,
-  transferCredited,
-  transferReturned,
-  type Progress,
-} from '../../src/workflows/expectations';
+import { depositArrived, depositConfirmed, wasSentBefore } from '../../src/workflows/deposit-expectations';
+import { customerApproved, depositAddressReady, type Progress } from '../../src/workflows/expectations';
 import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
 import { customerFacts, depositAddressFacts, depositFacts, tradeFacts } from '../../src/workflows/look-up-facts';
+import { tradeCreated, tradeSettled } from '../../src/workflows/trade-expectations';
+import { transferCredited, transferReturned } from '../../src/workflows/transfer-expectations';
 
 const seen = { evidence: 'webhook', seenAt: '2026-11-24T09:00:00.000Z' } as const;
+const at = '2026-11-24T09:00:00.000Z';
 const lookedUp = { evidence: 'look-up', seenAt: '2026-11-24T10:00:00.000Z' } as const;
 const source = { currency: 'USDT', network: 'ETH' } as const;
 const address = '0x2eD29EB673501385EA099FC0EAFb4b78140E2dAD';
@@ -137,6 +132,18 @@ describe('a deposit', () => {
   const approved: Fact = { about: 'deposit', event: 'approved', seen: deposit };
   const rejected: Fact = { about: 'deposit', event: 'rejected', seen: deposit };
   const trade: Fact = { about: 'trade', event: 'settled', seen: { tradeId: 't-1', depositId: 'd-1', ...seen } };
+  const flow = (status: string): Fact => ({
+    about: 'flow',
+    event: 'observed',
+    seen: { flowId: 'f-1', ...lookedUp, status },
+  });
+  const refund = (amount: string): Fact => ({
+    about: 'money',
+    event: 'recorded',
+    seen: { recordId: `r-${amount}`, kind: 'refund', amount, currency: 'USDT', evidence: 'operator', seenAt: at },
+  });
+  const found = (status: string, fields: object = {}): Fact[] =>
+    depositFacts({ ...deposit, currency: 'USDT', ...fields, ...lookedUp, status });
   const held = depositFacts({ ...deposit, ...lookedUp, status: 'ACTION_REQUIRED' });
 
   describe('arrives', () => {
@@ -152,9 +159,27 @@ describe('a deposit', () => {
           { ask: true },
         ],
         ['not if it was declined', [{ ...received, seen: { ...deposit, depositId: 'd-declined' } }], undefined],
+        ['not while the flow is switched off', [flow('DISABLED')], { attention: 'flow-disabled' }],
+        ['although the flow is switched off', [flow('DISABLED'), received], { value: { depositId: 'd-1' } }],
       ],
-      depositArrived({ address, ...source }, new Set(['d-declined'])),
+      depositArrived({ address, ...source }, new Set(['d-declined']), 'f-1'),
     );
+  });
+
+  describe('was sent before the order learned its address', () => {
+    const learnedAt = Date.parse('2026-11-24T09:00:00.500Z');
+    it.each([
+      ['if its time says so', '2026-11-24T09:00:00.499Z', true],
+      ['if its time says so in another zone', '2026-11-24T17:00:00.499+08:00', true],
+      ['not at the same moment', '2026-11-24T09:00:00.500Z', false],
+      ['not if its time is cut to whole seconds and may be later', '2026-11-24T09:00:00Z', false],
+      ['but if it is cut to whole seconds of the second before', '2026-11-24T08:59:59Z', true],
+      ['not if its time names no zone, and may mean hours later', '2026-11-24 01:00:00', false],
+      ['not if its time cannot be read', 'yesterday', false],
+      ['not if it tells no time', undefined, false],
+    ])('%s', (_why, depositedAt, expected) => {
+      expect(wasSentBefore({ ...(depositedAt && { depositedAt }) }, learnedAt)).toBe(expected);
+    });
   });
 
   describe('is confirmed', () => {
@@ -167,8 +192,68 @@ describe('a deposit', () => {
         ['not while the provider holds it', [received, ...held], { attention: 'deposit-held' }],
         ['after a hold', [...held, approved], { value: true }],
         ['not before contradictory news is settled', [approved, rejected], { ask: true }],
+        [
+          'not by a look-up that is older than the contradiction',
+          [
+            ...depositFacts({ ...deposit, ...seen, status: 'CONFIRMED' }),
+            { ...rejected, seen: { ...deposit, ...lookedUp } },
+          ],
+          { ask: true },
+        ],
+        [
+          'by a look-up that is newer than the contradiction',
+          [approved, rejected, ...found('CONFIRMED')],
+          { value: true },
+        ],
+        [
+          'not if the newest look-up says that it was rejected',
+          [approved, ...found('REJECTED')],
+          { attention: 'deposit-rejected' },
+        ],
+        [
+          'never in contradiction, which needs a person',
+          [approved, rejected, ...found('RECEIVED')],
+          { attention: 'contradictory-facts' },
+        ],
+        [
+          'never once it was sent back, which ends the order',
+          found('REFUNDED'),
+          { end: { outcome: 'refunded', reason: 'deposit-refunded', evidence: 'provider' } },
+        ],
+        [
+          'never once an operator recorded that all of it was sent back',
+          [...found('REJECTED'), refund('200'), refund('50.00')],
+          { end: { outcome: 'refunded', evidence: 'operator' } },
+        ],
+        ['not while a part was sent back', [...found('REJECTED'), refund('249.99')], { attention: 'deposit-rejected' }],
+        [
+          'not if it is smaller than the minimum, and is held',
+          found('CONFIRMED', { amount: '9.99' }),
+          { attention: 'deposit-below-minimum' },
+        ],
+        ['at the minimum', found('CONFIRMED', { amount: '10' }), { value: true }],
+        [
+          'not if it is larger than the maximum, and is held',
+          found('CONFIRMED', { amount: '1000.01' }),
+          { attention: 'deposit-above-maximum' },
+        ],
+        [
+          'not in another token, and is held',
+          found('CONFIRMED', { currency: 'USDC' }),
+          { attention: 'deposit-wrong-currency' },
+        ],
+        [
+          'not on another network, and is held',
+          found('CONFIRMED', { network: 'MATIC' }),
+          { attention: 'deposit-wrong-network' },
+        ],
+        [
+          'in another token if the provider trades it all the same',
+          [...found('CONFIRMED', { currency: 'USDC' }), trade],
+          { value: true },
+        ],
       ],
-      depositConfirmed('d-1'),
+      depositConfirmed('d-1', { source, limits: { USDT: { min: '10.00', max: '1000' } } }),
     );
   });
 });
@@ -177,6 +262,11 @@ describe('a trade', () => {
   const trade = { tradeId: 't-1', depositId: 'd-1', ...seen };
   const settled = (fields: object): Fact => ({ about: 'trade', event: 'settled', seen: { ...trade, ...fields } });
   const paid = { toAmount: '229.80', toCurrency: 'EUR' };
+  const another = (event: 'created' | 'settled'): Fact => ({
+    about: 'trade',
+    event,
+    seen: { ...trade, ...paid, tradeId: 't-2' },
+  });
   expectAll(
     [
       ['is awaited while it is only created', [{ about: 'trade', event: 'created', seen: trade }], undefined],
@@ -202,9 +292,49 @@ describe('a trade', () => {
         tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }),
         { attention: 'trade-canceled' },
       ],
+      [
+        'is awaited when another one followed the canceled one',
+        [...tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }), another('created')],
+        undefined,
+      ],
+      [
+        'is settled when the one that followed a canceled one is',
+        [...tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }), another('settled')],
+        { value: { tradeId: 't-2', amount: '229.80' } },
+      ],
+      ['needs a person when two are settled', [settled(paid), another('settled')], { attention: 'several-trades' }],
+      [
+        'needs a person when the deposit turns out to be rejected',
+        [
+          { about: 'trade', event: 'created', seen: trade },
+          ...depositFacts({ depositId: 'd-1', ...lookedUp, status: 'REJECTED' }),
+        ],
+        { attention: 'deposit-rejected' },
+      ],
+      ['of another deposit is no concern', [settled({ ...paid, tradeId: 't-3', depositId: 'd-3' })], undefined],
     ],
-    tradeSettled('t-1'),
+    tradeSettled('d-1'),
   );
+
+  describe('is made', () => {
+    expectAll(
+      [
+        ['by its event', [{ about: 'trade', event: 'created', seen: trade }], { value: 't-1' }],
+        ['by its settlement alone', [settled({})], { value: 't-1' }],
+        [
+          'not while the only one is canceled',
+          tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }),
+          { attention: 'trade-canceled' },
+        ],
+        [
+          'not while the flow is switched off',
+          [{ about: 'flow', event: 'observed', seen: { flowId: 'f-1', ...lookedUp, status: 'DISABLED' } }],
+          { attention: 'flow-disabled' },
+        ],
+      ],
+      tradeCreated('d-1', 'f-1'),
+    );
+  });
 });
 
 describe('a bank transfer', () => {
@@ -255,16 +385,6 @@ describe('a bank transfer', () => {
   });
 
   describe('after it is credited', () => {
-    const other = (depositId: string): Fact => ({
-      about: 'deposit',
-      event: 'received',
-      seen: { depositId, address, ...seen },
-    });
-    const elsewhere: Fact = {
-      about: 'deposit',
-      event: 'received',
-      seen: { depositId: 'd-9', address: `0x${'1'.repeat(40)}`, ...seen },
-    };
     const judged = report({ outcome: 'failed', code: 'judged' });
     expectAll(
       [
@@ -275,17 +395,14 @@ describe('a bank transfer', () => {
           { attention: 'bank-transfer-returned' },
         ],
         ['stays settled in spite of what was judged before', [judged], undefined],
-        ['asks whose another deposit at the same address is', [other('d-2')], { ask: true }],
-        ['needs a person when nobody has claimed it', [other('d-unclaimed')], { attention: 'second-deposit' }],
-        ["stays settled when it is another order's", [other('d-declined')], undefined],
-        ['is not concerned by deposits at other addresses', [elsewhere], undefined],
+        [
+          'stays settled once an operator says that it arrived after all',
+          [report({ outcome: 'returned' }), report({ evidence: 'operator' })],
+          undefined,
+        ],
+        ['needs a person when a report fits no transfer', [report({ amount: '1' })], mismatch],
       ],
-      transferReturned(transfer, {
-        judgedReports: new Set(judged.about === 'bank-transfer' ? [judged.seen.reportId] : []),
-        declinedDeposits: new Set(['d-declined']),
-        unclaimedDeposits: new Set(['d-unclaimed']),
-        address: { address, ...source },
-      }),
+      transferReturned(transfer, new Set(judged.about === 'bank-transfer' ? [judged.seen.reportId] : [])),
     );
   });
 });

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
-import {
-  customerApproved,
-  depositArrived,
-  depositConfirmed,
-  tradeCreated,
-  tradeSettled,
-  transferCredited,
-} from '../../src/workflows/expectations';
+import { depositArrived, depositConfirmed } from '../../src/workflows/deposit-expectations';
+import { customerApproved } from '../../src/workflows/expectations';
+import { tradeCreated, tradeSettled } from '../../src/workflows/trade-expectations';
+import { transferCredited } from '../../src/workflows/transfer-expectations';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 9, 0, second)).toISOString();
-const address = { address: '0x2eD29EB673501385EA099FC0EAFb4b78140E2dAD', network: 'ETH', currency: 'USDT' };
+const source = { currency: 'USDT', network: 'ETH' } as const;
+const address = { address: '0x2eD29EB673501385EA099FC0EAFb4b78140E2dAD', ...source };
 
 /** The events of the guide's happy path, as the relay hands them on. */
 const happyPath: readonly Fact[] = [
@@ -64,9 +61,9 @@ function conclusions(facts: readonly Fact[]): unknown {
     known,
     customer: customerApproved('c-1')(known),
     deposit: depositArrived(address, new Set())(known),
-    confirmed: depositConfirmed('d-1')(known),
+    confirmed: depositConfirmed('d-1', { source, limits: {} })(known),
     trade: tradeCreated('d-1')(known),
-    settled: tradeSettled('t-1')(known),
+    settled: tradeSettled('d-1')(known),
     credited: transferCredited({ attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' })(
       known,
     ),

@@ -172,10 +172,15 @@ describe('an offramp', () => {
     await needsAttention(system, order.reference, 'bank-transfer-failed');
     await later(order.reference, '30 days');
     await needsAttention(system, order.reference, 'bank-transfer-failed');
-    await system.offramps.closeOfframp(order.reference, { ...operator, outcome: 'refunded' });
+    const close = () => system.offramps.closeOfframp(order.reference, { ...operator, outcome: 'refunded' });
+    await expect(close()).rejects.toThrow('Not all money is accounted for (229.8 EUR)');
+    const paidByHand = { ...operator, amount: '229.80', currency: 'EUR', destination: 'paid by hand' };
+    await system.offramps.recordDisposition(order.reference, paidByHand);
+    await close();
     expect(await ended(order.reference, 'transfer-failed')).toMatchObject({
       outcome: 'refunded',
       reason: 'closed-by-operator',
+      transfers: [{ state: 'failed' }],
     });
   });
 
@@ -185,8 +190,13 @@ describe('an offramp', () => {
     const report = { reportId: 'r-2', outcome: 'returned', tradeId: ids.tradeId };
     await system.client.workflow.getHandle(workflowId).signal('bankTransferReported', report);
     await needsAttention(system, order.reference, 'bank-transfer-returned');
+    const paidByHand = { ...operator, amount: '229.80', currency: 'EUR', destination: 'paid by hand' };
+    await system.offramps.recordDisposition(order.reference, paidByHand);
     await system.offramps.closeOfframp(order.reference, { ...operator, outcome: 'refunded' });
-    expect(await ended(order.reference, 'returned-after-settlement')).toMatchObject({ outcome: 'refunded' });
+    expect(await ended(order.reference, 'returned-after-settlement')).toMatchObject({
+      outcome: 'refunded',
+      transfers: [{ state: 'returned' }],
+    });
   });
 
   it('completes as settled on an operator’s word although the bank said otherwise before', async () => {

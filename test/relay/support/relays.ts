@@ -20,6 +20,7 @@ export async function startRelay(choices: Choices): Promise<RunningRelay> {
   const relay = createRelay({
     logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     callbackUrl,
+    taskQueue: 'offramp-of-relay-tests',
     secrets: { apiKey: 'test-key', apiSecrets: ['test-secret', 'previous-secret'] },
     signatures: 'required',
     toleranceMs: 300_000,
