@@ -23,7 +23,7 @@ export interface DeliveryDependencies {
 }
 
 /** How often an order that waits for a deposit is given the chance to claim it before it becomes an order of its own. */
-const chancesToClaim = 5;
+const chancesToClaim = 3;
 
 export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   const { client, coinut, claims, taskQueue, walletKeys, now } = dependencies;

@@ -24,13 +24,14 @@ export function createDepositOwnershipActivities(dependencies: DepositOwnershipD
      * Gives away a deposit that is not the order's own. Once this returns, another order owns it or Temporal looks for
      * one; the order may then forget it.
      */
-    async handOnDeposit({ deposit }: { deposit: DepositSighting; declinedBy: string }): Promise<void> {
+    async handOnDeposit(input: { deposit: DepositSighting; declinedBy: string }): Promise<void> {
+      const { deposit, declinedBy } = input;
       const { depositId, address, network } = deposit;
       if ((await claims.ownerOf(depositId)) !== undefined) return;
       const objectKey = providerKey('deposit', depositId);
       const keys = [...keysOfDeposit(deposit), ...(address === undefined ? [] : walletKeys(address, network))];
       const signal = { name: 'depositReceived', payload: deposit };
-      await keepUnmatched({ client, taskQueue }, { signal, objectKey, keys }, 'handed on');
+      await keepUnmatched({ client, taskQueue }, { signal, objectKey, keys, declinedBy }, 'handed on');
     },
   };
 }

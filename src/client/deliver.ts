@@ -14,6 +14,8 @@ export interface DeliveredEvent {
   readonly signal: { readonly name: string; readonly payload: object };
   readonly objectKey?: string;
   readonly keys: readonly string[];
+  /** The order that has declined it and need not be told. */
+  readonly declinedBy?: string;
 }
 
 export interface FoundOrder {
@@ -36,7 +38,7 @@ export async function deliver(client: Client, event: DeliveredEvent): Promise<De
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
   let failure: unknown;
-  for (const { workflowId } of recipients(found, event.objectKey)) {
+  for (const { workflowId } of recipients(found, event)) {
     try {
       if (await signalOrder(client, workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
     } catch (error) {
@@ -53,8 +55,8 @@ export async function deliver(client: Client, event: DeliveredEvent): Promise<De
 }
 
 /** A deposit is for whoever owns it; one that nobody owns, for those that still wait for theirs. */
-function recipients(found: readonly FoundOrder[], objectKey: string | undefined): FoundOrder[] {
-  const running = found.filter((order) => order.running);
+function recipients(found: readonly FoundOrder[], { objectKey, declinedBy }: DeliveredEvent): FoundOrder[] {
+  const running = found.filter((order) => order.running && order.workflowId !== declinedBy);
   if (!isDeposit(objectKey)) return running;
   const owners = found.filter((order) => knows(order, objectKey));
   return owners.length > 0 ? owners.filter((order) => order.running) : running.filter(awaitsDeposit);

@@ -12,6 +12,8 @@ export interface UnmatchedWebhook {
   readonly keys: readonly string[];
   /** The order that the sender named; nothing else is searched then. */
   readonly workflowId?: string;
+  /** The order that has declined it and need not be told. */
+  readonly declinedBy?: string;
   /** How long an order is looked for before a person has to see to it; a day unless told. */
   readonly deliverFor?: string;
 }
