@@ -21,17 +21,19 @@ export function createDepositOwnershipActivities(dependencies: DepositOwnershipD
     },
 
     /**
-     * Gives away a deposit that is not the order's own. Once this returns, another order owns it or Temporal looks for
-     * one; the order may then forget it.
+     * Gives away a deposit that is not the order's own. Once this returns, it has the owner that is told, or Temporal
+     * looks for one; the order may then forget it.
      */
-    async handOnDeposit(input: { deposit: DepositSighting; declinedBy: string }): Promise<void> {
+    async handOnDeposit(input: { deposit: DepositSighting; declinedBy: string }): Promise<{ owner?: string }> {
       const { deposit, declinedBy } = input;
       const { depositId, address, network } = deposit;
-      if ((await claims.ownerOf(depositId)) !== undefined) return;
+      const owner = await claims.ownerOf(depositId);
+      if (owner !== undefined) return { owner };
       const objectKey = providerKey('deposit', depositId);
       const keys = [...keysOfDeposit(deposit), ...(address === undefined ? [] : walletKeys(address, network))];
       const signal = { name: 'depositReceived', payload: deposit };
       await keepUnmatched({ client, taskQueue }, { signal, objectKey, keys, declinedBy }, 'handed on');
+      return {};
     },
   };
 }

@@ -33,8 +33,8 @@ export async function awaitClaimedDeposit(
     const arrived = await journey.wait('awaiting-deposit', expectation, plan);
     const { depositId } = arrived;
     if (wasSentBefore(arrived, learnedAt)) {
-      await decline(journey, arrived);
-      continue;
+      if (await decline(journey, arrived)) continue;
+      return ownDeposit(journey, depositId);
     }
     const claim = await journey.step(
       'awaiting-deposit',

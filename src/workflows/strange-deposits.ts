@@ -12,7 +12,9 @@ const { handOnDeposit } = proxyLocalActivities<LocalActivities>(local);
  * for it, or it becomes an order of its own. Nothing is dropped before somebody else has it (DESIGN section 3, rule 7).
  */
 export async function handOnStrangeDeposits(journey: Journey): Promise<void> {
-  for (const deposit of strangersOf(journey)) await decline(journey, deposit);
+  for (const deposit of strangersOf(journey)) {
+    if (!(await decline(journey, deposit))) journey.declinedDeposits.add(deposit.depositId);
+  }
 }
 
 export function hasStrangeDeposits(journey: Journey): boolean {
@@ -25,13 +27,16 @@ function strangersOf({ ids, ended, facts, ownAddress, declinedDeposits }: Journe
   return strangeDeposits(facts, ids.depositId, ownAddress, declinedDeposits);
 }
 
-/** Gives one deposit away. */
-export async function decline(journey: Journey, deposit: DepositSighting): Promise<void> {
-  await journey.step(
+/** Gives one deposit away; false if this very order has claimed it, in a run before it was reset. */
+export async function decline(journey: Journey, deposit: DepositSighting): Promise<boolean> {
+  const { workflowId } = workflowInfo();
+  const { owner } = await journey.step(
     journey.stage,
     `another order to be found for deposit ${deposit.depositId}`,
-    () => handOnDeposit({ deposit, declinedBy: workflowInfo().workflowId }),
+    () => handOnDeposit({ deposit, declinedBy: workflowId }),
     { instant: true },
   );
+  if (owner === workflowId) return false;
   journey.declinedDeposits.add(deposit.depositId);
+  return true;
 }

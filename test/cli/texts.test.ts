@@ -62,7 +62,7 @@ describe('the status of an order, for people', () => {
   it('says first what needs a person, why, and which command helps', () => {
     expect(orderText(needy).split('\n').slice(2, 4)).toEqual([
       'Needs attention since 2026-11-24 10:00:00 UTC: The provider canceled the trade.',
-      '  npm run -s offramp -- close-offramp order-1 --outcome refunded --operator <you> --reason <why>',
+      '  npm run -s offramp -- record-refund order-1 --amount <amount> --currency <code> --transaction-id <id> --operator <you> --reason <why>',
     ]);
   });
 

@@ -1,7 +1,9 @@
+import { eventually } from '../support/eventually';
 import { fastForward } from '../support/fast-forward';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { newOrder } from '../support/orders';
+import { keptUnmatched } from './support/relays';
 import { sendReport, type ReportChoices } from './support/senders';
 
 let system: OfframpSystem;
@@ -92,17 +94,25 @@ describe('a bank report', () => {
     ['an unknown trade', { tradeId: 'no-such-trade' }],
     ['an unknown deposit', { depositId: 'no-such-deposit' }],
     ['an id that would break out of a query', { tradeId: '") OR ("1"="1' }],
-  ])('about %s is left with the bank', async (_why, named) => {
-    expect(await send({ ...named, outcome: 'credited' })).toMatchObject({ status: 503, retryAfter: '5' });
+  ])('about %s is kept for an order that may come, once', async (_why, named) => {
+    const kept = () => keptUnmatched(system.client, system.taskQueue);
+    const before = await kept();
+    const id = `msg_${JSON.stringify(named)}`;
+    for (let time = 0; time < 2; time += 1) {
+      const reply = await send({ ...named, outcome: 'credited' }, { id });
+      expect(reply).toMatchObject({ status: 200, message: expect.stringContaining('Kept') });
+    }
+    await eventually('the report to be kept', async () => (await kept()) === before + 1);
   });
 
-  it('about an order that has ended is left with the bank', async () => {
+  it('about an order that has ended is kept for a person', async () => {
     const { reference, workflowId } = await orderThatWaitsForItsTransfer();
     expect(await send({ reference, outcome: 'credited' })).toMatchObject({ status: 200 });
     await reached(system, reference, 'watching-for-return');
     await fastForward(system.environment.connection, workflowId, '30 days');
     await system.offramps.result(reference);
-    expect(await send({ reference, outcome: 'returned' })).toMatchObject({ status: 503 });
+    const reply = await send({ reference, outcome: 'returned' });
+    expect(reply).toMatchObject({ status: 200, message: expect.stringContaining('Kept') });
   });
 
   it('sent again is the same fact', async () => {

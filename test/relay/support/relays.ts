@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import { createWalletKeys } from '../../../src/encryption/wallet-keys';
 import { parsePayloadKeys } from '../../../src/encryption/key-ring';
@@ -11,6 +12,14 @@ export interface RunningRelay {
   close(): Promise<void>;
 }
 
+/** The queue of the workflows that the relays of tests start; nobody works on it. */
+export const keptOn = 'offramp-of-relay-tests';
+
+/** How many events Temporal looks after that no order is known by. */
+export async function keptUnmatched(client: Client, taskQueue = keptOn): Promise<number> {
+  return (await client.workflow.count(`WorkflowType = "unmatchedWebhook" AND TaskQueue = "${taskQueue}"`)).count;
+}
+
 type Choices = Partial<RelaySettings> & Pick<RelaySettings, 'client'>;
 
 /** A relay on a free port, which expects webhooks to be signed for the address that it listens at. */
@@ -20,7 +29,7 @@ export async function startRelay(choices: Choices): Promise<RunningRelay> {
   const relay = createRelay({
     logger: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     callbackUrl,
-    taskQueue: 'offramp-of-relay-tests',
+    taskQueue: keptOn,
     secrets: { apiKey: 'test-key', apiSecrets: ['test-secret', 'previous-secret'] },
     signatures: 'required',
     toleranceMs: 300_000,

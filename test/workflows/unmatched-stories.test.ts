@@ -1,0 +1,92 @@
+import type { UnmatchedWebhookResult, UnmatchedWebhookStatus } from '../../src/signals/unmatched-webhook';
+import { eventually } from '../support/eventually';
+import { reached, required, startUntil } from '../support/journeys';
+import { newOrder } from '../support/orders';
+import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
+import { recordHistory } from '../support/histories';
+import { operator } from '../support/stories';
+
+describe('an event that no order is known by', () => {
+  let system: OfframpSystem;
+  beforeAll(async () => {
+    system = await startOfframpSystem();
+  });
+  afterAll(() => system.stop());
+
+  const handle = (id: string) => system.client.workflow.getHandle(id);
+  const status = (id: string) => handle(id).query<UnmatchedWebhookStatus>('status');
+
+  /** As the relay starts it, but given up early where a test waits for a person. */
+  async function keep(unmatched: { keys: string[]; objectKey?: string; deliverFor?: string; workflowId?: string }) {
+    const workflowId = `unmatched-${newOrder().reference}`;
+    const signal = { name: 'customerApproved', payload: { customerId: unmatched.keys[0]?.replace('customer:', '') } };
+    await system.client.workflow.start('unmatchedWebhook', {
+      workflowId,
+      taskQueue: system.taskQueue,
+      args: [{ signal, ...unmatched }],
+    });
+    return workflowId;
+  }
+
+  const givenUp = (id: string) =>
+    eventually('a person to be needed', async () => (await status(id)).needsAttention, { deadlineMs: 20_000 });
+  const nobodys = { keys: ['customer:nobody'], objectKey: 'customer:nobody', deliverFor: '1 second' };
+
+  it('reaches its order once that is there', async () => {
+    const order = newOrder();
+    // The provider is faster than the order: it approves before the order knows its customer.
+    const id = await keep({ keys: [`customer:of-${order.reference}`], objectKey: `customer:of-${order.reference}` });
+    expect(await status(id)).toMatchObject({ needsAttention: false, waitingFor: expect.stringContaining('an order') });
+    await system.offramps.start({ ...order, customer: { customerId: `of-${order.reference}` } });
+    const result = (await handle(id).result()) as UnmatchedWebhookResult;
+    expect(result).toEqual({ outcome: 'delivered', workflowIds: [`offramp-${order.reference}`] });
+    await recordHistory(system.client, id, 'unmatched-then-delivered');
+  });
+
+  it('needs a person after its time, who assigns it to an order', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'awaiting-customer-approval');
+    const id = await keep(nobodys);
+    await givenUp(id);
+    const assign = (reference: string) => handle(id).executeUpdate('assign', { args: [{ ...operator, reference }] });
+    await assign('no-such-order');
+    expect((await status(id)).needsAttention).toBe(true);
+    await assign(order.reference);
+    expect(await handle(id).result()).toEqual({ outcome: 'assigned', workflowIds: [`offramp-${order.reference}`] });
+    expect((await system.offramps.status(order.reference)).ids.customerId).toBe(ids.customerId);
+    await recordHistory(system.client, id, 'unmatched-then-assigned');
+  });
+
+  it('may be dismissed, also while it is still being delivered', async () => {
+    const id = await keep({ keys: ['customer:nobody'] });
+    const refused = handle(id).executeUpdate('dismiss', { args: [null] });
+    await expect(refused).rejects.toMatchObject({ cause: { message: 'dismiss needs operator and reason.' } });
+    await handle(id).executeUpdate('dismiss', { args: [operator] });
+    expect(await handle(id).result()).toEqual({ outcome: 'dismissed', workflowIds: [] });
+    await recordHistory(system.client, id, 'unmatched-then-dismissed');
+  });
+
+  it('needs a person at once if it names nothing to find an order by', async () => {
+    const id = await keep({ keys: [] });
+    await givenUp(id);
+    await handle(id).executeUpdate('dismiss', { args: [operator] });
+  });
+
+  it('is found by its trade at the provider if it names only that', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'awaiting-trade');
+    const trade = await system.simulator.play.createTrade(required(ids.depositId), { webhook: false });
+    await system.client.workflow.start('unmatchedWebhook', {
+      workflowId: `unmatched-${trade.id}`,
+      taskQueue: system.taskQueue,
+      args: [
+        {
+          signal: { name: 'tradeCreated', payload: { tradeId: trade.id } },
+          objectKey: `trade:${trade.id}`,
+          keys: [`trade:${trade.id}`],
+        },
+      ],
+    });
+    expect((await reached(system, order.reference, 'awaiting-trade-settlement')).ids.tradeId).toBe(trade.id);
+  });
+});
