@@ -1,4 +1,5 @@
 import type { DelayName } from './delays';
+import type { Customer } from './objects';
 
 /** What can differ from one customer's journey to another's. */
 export interface Behaviour {
@@ -24,6 +25,9 @@ export interface Behaviour {
   webhooks: 'sent' | 'lost';
   bankReport: 'sent' | 'never';
 }
+
+/** How the journey of a customer goes. */
+export type BehaviourOf = (customer: Customer) => Behaviour;
 
 export const usualBehaviour: Behaviour = {
   customerReview: 'approve',

@@ -55,6 +55,9 @@ export const deliverySchema = z.object({
   dueAtMs: z.number(),
 });
 
+/** A fault that a customer's tag asked for and that was given; its id names operation and customer. */
+export const givenFaultSchema = z.object(stored);
+
 /** What the partner has set up for its account. There is one such record. */
 export const accountSchema = z.object({
   ...stored,

@@ -1,4 +1,4 @@
-/** How long each step of a journey takes, in milliseconds, before it is multiplied by the time scale. */
+/** How long each step of a journey takes, and each piece of a slow answer, in milliseconds, before it is multiplied by the time scale. */
 export const delaysMs = {
   customerReview: 400,
   slowCustomerReview: 4000,
@@ -14,6 +14,7 @@ export const delaysMs = {
   tradeSettlement: 300,
   tradeCancellation: 300,
   bankCredit: 600,
+  pieceOfSlowAnswer: 100,
 } as const;
 
 export type DelayName = keyof typeof delaysMs;

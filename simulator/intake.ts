@@ -1,13 +1,12 @@
 import { misprintedAddress, newAddress } from './addresses';
 import type { Network } from './addresses';
-import type { Behaviour } from './behaviour';
+import type { BehaviourOf } from './behaviour';
 import type { Contract } from './contracts';
 import type { Occurrence } from './journey';
 import type { BankAccount, Customer, DepositAddress, Flow } from './objects';
 import type { CryptoCurrency, PayoutCurrency } from './rates';
 import type { Records } from './records';
 import { Refusal } from './refusal';
-import { behaviourOf } from './tags';
 
 export interface NewCustomer {
   name: string;
@@ -40,11 +39,13 @@ export interface Intake {
 export interface IntakeSettings {
   records: Records;
   contract: Contract;
+  behaviourOf: BehaviourOf;
   follow: (occurrence: Occurrence) => void;
 }
 
-export function createIntake({ records, contract, follow }: IntakeSettings): Intake {
-  function newDepositAddress(from: NewFlow['from'], behaviour: Behaviour): DepositAddress {
+export function createIntake({ records, contract, behaviourOf, follow }: IntakeSettings): Intake {
+  function newDepositAddress(from: NewFlow['from'], customer: Customer): DepositAddress {
+    const behaviour = behaviourOf(customer);
     const atOnce = ['contract', 'misprinted'].includes(behaviour.address) && contract.addressReady === 'at-once';
     return records.depositAddresses.put({
       ...records.stamp(),
@@ -75,7 +76,7 @@ export function createIntake({ records, contract, follow }: IntakeSettings): Int
       if (records.bankAccounts.require(to).customerId !== customer.id) {
         throw new Refusal('FAILED', 'bank account not found');
       }
-      const address = existingAddress(from, records) ?? newDepositAddress(from, behaviourOf(customer.email));
+      const address = existingAddress(from, records) ?? newDepositAddress(from, customer);
       const flow = records.flows.put({
         ...records.stamp(),
         customerId: customer.id,

@@ -1,9 +1,8 @@
 import type { StepName } from './bookkeeping';
-import type { Behaviour } from './behaviour';
+import type { Behaviour, BehaviourOf } from './behaviour';
 import type { DelayName } from './delays';
 import type { Customer, Deposit, DepositAddress, Flow, Trade } from './objects';
 import type { Records } from './records';
-import { behaviourOf } from './tags';
 
 /** Something after which a journey goes on. */
 export type Occurrence =
@@ -26,8 +25,8 @@ export interface PlannedStep {
 }
 
 /** What follows an occurrence, by the behaviour of the customer concerned. */
-export function stepsAfter(occurrence: Occurrence, records: Records): PlannedStep[] {
-  const behaviour = behaviourOf(records.customers.require(customerIdOf(occurrence, records)).email);
+export function stepsAfter(occurrence: Occurrence, records: Records, behaviourOf: BehaviourOf): PlannedStep[] {
+  const behaviour = behaviourOf(records.customers.require(customerIdOf(occurrence, records)));
   switch (occurrence.happened) {
     case 'customer-created':
       return customerReview(occurrence.customer, behaviour);

@@ -2,7 +2,12 @@ import { readSettings } from './settings';
 import { startSimulator } from './simulator';
 
 async function main(): Promise<void> {
-  const simulator = await startSimulator(readSettings(process.env));
+  const settings = readSettings(process.env);
+  const simulator = await startSimulator(settings);
+  if (settings.randomFaults) {
+    const { rate, seed } = settings.randomFaults;
+    process.stdout.write(`each request suffers a fault with probability ${rate} (seed ${seed})\n`);
+  }
   process.stdout.write(`simulator listening on ${simulator.url}\n`);
   let stopping = false;
   const stop = () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountSchema, acceptedSchema, deliverySchema, stepSchema } from './bookkeeping';
+import { accountSchema, acceptedSchema, deliverySchema, givenFaultSchema, stepSchema } from './bookkeeping';
 import type { Account, AcceptedKind } from './bookkeeping';
 import { Collection } from './collection';
 import type { Stored } from './collection';
@@ -36,6 +36,7 @@ export class Records {
   readonly accepted;
   readonly steps;
   readonly deliveries;
+  readonly givenFaults;
   readonly #accounts;
 
   private constructor(journal: Journal, now: () => number) {
@@ -51,6 +52,7 @@ export class Records {
     this.accepted = new Collection('accepted create', acceptedSchema, journal);
     this.steps = new Collection('step', stepSchema, journal);
     this.deliveries = new Collection('delivery', deliverySchema, journal);
+    this.givenFaults = new Collection('given fault', givenFaultSchema, journal);
     this.#accounts = new Collection('account', accountSchema, journal);
   }
 
@@ -68,6 +70,7 @@ export class Records {
       records.accepted,
       records.steps,
       records.deliveries,
+      records.givenFaults,
       records.#accounts,
     ];
     for (const collection of collections) {

@@ -2,6 +2,8 @@ import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { success } from './answers';
 import type { Authenticate } from './authentication';
+import { Misbehaviour } from './faults';
+import type { MisbehaviourSettings } from './faults';
 import { rawBody } from './inputs';
 import { Refusal } from './refusal';
 import { accountRoutes } from './routes/account';
@@ -14,7 +16,7 @@ import { flowRoutes } from './routes/flows';
 import type { Provider } from './routes/provider';
 import { splitTarget } from './signatures';
 
-export interface ServerParts extends Provider, Control {
+export interface ServerParts extends Provider, Control, MisbehaviourSettings {
   authenticate: Authenticate;
 }
 
@@ -27,10 +29,12 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   answerRefusals(server);
-  logRequests(server, parts);
-  closeGracefully(server);
   // Nothing is answered that a kill could still undo.
   server.addHook('onSend', () => parts.records.durable());
+  const misbehaviour = new Misbehaviour(parts);
+  server.addHook('onSend', (request, reply, answer) => misbehaviour.end(request, reply, answer));
+  server.addHook('preClose', async () => misbehaviour.stop());
+  closeGracefully(server);
 
   controlRoutes(server, parts);
   // Observed: this one answers 200 even when the signature is wrong.
@@ -43,6 +47,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
       const cause = refusalCause(request, parts.authenticate);
       if (cause !== undefined) throw new Refusal('UNAUTHORISED', cause);
     });
+    api.addHook('preHandler', (request, reply) => misbehaviour.begin(request, reply));
     for (const routes of [customerRoutes, bankAccountRoutes, flowRoutes, depositRoutes, accountRoutes]) {
       routes(api, parts);
     }
@@ -66,15 +71,6 @@ function answerRefusals(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => {
     const refusal = new Refusal('FAILED', `there is no ${request.method} ${splitTarget(request.url).path}`);
     return reply.code(404).send(refusal.body());
-  });
-}
-
-function logRequests(server: FastifyInstance, { requestLog, records }: ServerParts): void {
-  // Before the answer leaves, so that whoever has the answer also finds the entry.
-  server.addHook('onSend', async ({ method, url }, { statusCode: status }) => {
-    const { path, query } = splitTarget(url);
-    if (path.startsWith('/simulator/')) return;
-    requestLog.add({ method, path, query, at: records.timestamp(), status });
   });
 }
 

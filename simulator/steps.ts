@@ -1,32 +1,52 @@
-import type { Behaviour } from './behaviour';
+import type { Behaviour, BehaviourOf } from './behaviour';
 import type { StepName } from './bookkeeping';
 import type { Collection, Stored } from './collection';
 import type { Play } from './play';
 import { cryptoCurrencies } from './rates';
 import type { Records } from './records';
-import { behaviourOf } from './tags';
 
 /** Takes a step on the object of that id. */
 export type TakeStep = (subject: string) => Promise<unknown>;
+
+export interface StepSettings {
+  records: Records;
+  play: Play;
+  behaviourOf: BehaviourOf;
+}
 
 /**
  * Every step of a journey. None is taken if what it was to do has been done by hand meanwhile. Each makes its change
  * before the first await, so that it is written together with the removal of the step.
  */
-export function createSteps(records: Records, play: Play): Record<StepName, TakeStep> {
+export function createSteps({ records, play, behaviourOf }: StepSettings): Record<StepName, TakeStep> {
   const { customers, depositAddresses, deposits, trades } = records;
+  const ofCustomer = (customerId: string) => behaviourOf(customers.require(customerId));
+
+  async function receiveDeposit(flowId: string, amountOf: (behaviour: Behaviour) => string): Promise<void> {
+    const { depositAddressId, customerId } = records.flows.require(flowId);
+    const { address, currency: agreed } = depositAddresses.require(depositAddressId);
+    const behaviour = ofCustomer(customerId);
+    const other = cryptoCurrencies.find((currency) => currency !== agreed);
+    const currency = behaviour.depositToken === 'other' ? other : agreed;
+    await play.receiveDeposit({ address, amount: amountOf(behaviour), currency });
+  }
+
+  async function creditTransfer(tradeId: string): Promise<void> {
+    const [transfer] = records.transfers.where((candidate) => candidate.tradeId === tradeId);
+    if (transfer?.status !== 'QUEUED') return;
+    const { customerId } = deposits.require(trades.require(tradeId).depositId);
+    await play.creditTransfer(tradeId, { webhook: ofCustomer(customerId).bankReport === 'sent' });
+  }
+
   return {
     'approve-customer': whileIn(customers, 'PENDING', (id) => play.approveCustomer(id)),
-    'reject-customer': whileIn(customers, 'PENDING', (id) =>
-      play.rejectCustomer(id, behaviourOfCustomer(id, records).rejectionRemark),
-    ),
+    'reject-customer': whileIn(customers, 'PENDING', (id) => play.rejectCustomer(id, ofCustomer(id).rejectionRemark)),
     'delete-customer': whileIn(customers, 'PENDING', (id) => play.deleteCustomer(id)),
     'verify-address': whileIn(depositAddresses, 'PENDING', (id) => play.verifyAddress(id)),
     'reject-address': whileIn(depositAddresses, 'PENDING', (id) => play.rejectAddress(id)),
     'disable-flow': (id) => play.disableFlow(id),
-    'receive-deposit': async (id) => receiveDeposit(id, ({ depositAmount }) => depositAmount, records, play),
-    'receive-second-deposit': async (id) =>
-      receiveDeposit(id, ({ secondDepositAmount }) => secondDepositAmount, records, play),
+    'receive-deposit': (id) => receiveDeposit(id, ({ depositAmount }) => depositAmount),
+    'receive-second-deposit': (id) => receiveDeposit(id, ({ secondDepositAmount }) => secondDepositAmount),
     'approve-deposit': whileIn(deposits, 'RECEIVED', (id) => play.approveDeposit(id)),
     'hold-deposit': whileIn(deposits, 'RECEIVED', (id) => play.holdDeposit(id)),
     'reject-deposit': whileIn(deposits, 'RECEIVED', (id) => play.rejectDeposit(id)),
@@ -36,7 +56,7 @@ export function createSteps(records: Records, play: Play): Record<StepName, Take
     'create-trade': async (id) => (canBeTraded(id, records) ? play.createTrade(id) : undefined),
     'settle-trade': whileIn(trades, 'CREATED', (id) => play.settleTrade(id)),
     'cancel-trade': whileIn(trades, 'CREATED', (id) => play.cancelTrade(id)),
-    'credit-transfer': async (id) => creditTransfer(id, records, play),
+    'credit-transfer': creditTransfer,
   };
 }
 
@@ -48,20 +68,6 @@ function whileIn<T extends Stored & { status: string }>(
   return async (id) => (collection.get(id)?.status === status ? take(id) : undefined);
 }
 
-async function receiveDeposit(
-  flowId: string,
-  amountOf: (behaviour: Behaviour) => string,
-  records: Records,
-  play: Play,
-): Promise<void> {
-  const { depositAddressId, customerId } = records.flows.require(flowId);
-  const { address, currency: agreed } = records.depositAddresses.require(depositAddressId);
-  const behaviour = behaviourOfCustomer(customerId, records);
-  const other = cryptoCurrencies.find((currency) => currency !== agreed);
-  const currency = behaviour.depositToken === 'other' ? other : agreed;
-  await play.receiveDeposit({ address, amount: amountOf(behaviour), currency });
-}
-
 function canBeTraded(depositId: string, records: Records): boolean {
   const { depositAddressId } = records.deposits.require(depositId);
   const flowEnabled = records.flows
@@ -69,16 +75,4 @@ function canBeTraded(depositId: string, records: Records): boolean {
     .some((flow) => flow.status === 'ENABLED');
   const alive = records.trades.where((trade) => trade.depositId === depositId && trade.status !== 'CANCELED');
   return flowEnabled && alive.length === 0;
-}
-
-async function creditTransfer(tradeId: string, records: Records, play: Play): Promise<void> {
-  const [transfer] = records.transfers.where((candidate) => candidate.tradeId === tradeId);
-  if (transfer?.status !== 'QUEUED') return;
-  const { customerId } = records.deposits.require(records.trades.require(tradeId).depositId);
-  const { bankReport } = behaviourOfCustomer(customerId, records);
-  await play.creditTransfer(tradeId, { webhook: bankReport === 'sent' });
-}
-
-function behaviourOfCustomer(customerId: string, records: Records): Behaviour {
-  return behaviourOf(records.customers.require(customerId).email);
 }

@@ -1,5 +1,6 @@
 import type { Simulator } from '../../simulator';
 import { object, text } from './support/narrowing';
+import { rowsUnder } from './support/readme';
 import { makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
 
 describe('control of the play', () => {
@@ -50,6 +51,15 @@ describe('control of the play', () => {
     expect(await becomes('credit-transfer', { tradeId })).toBe('CREDITED');
     expect(await becomes('disable-flow', { flowId })).toBe('DISABLED');
     expect(await becomes('delete-customer', { customerId })).toBe('DELETED');
+  });
+
+  it('stands in the README step for step, and has every step of the play', async () => {
+    const documented = rowsUnder('Making things happen').map(([name]) => text(name).replaceAll('`', ''));
+    const played = Object.keys(provider.play).map((name) =>
+      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    );
+    expect([...documented].sort()).toEqual(played.sort());
+    for (const name of documented) expect((await step(name, {})).body.status).toBe('INVALID_PARAMETERS');
   });
 
   it('tells nobody when asked not to', async () => {

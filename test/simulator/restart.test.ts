@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { apiKey, apiSecret, get, post } from './support/partner';
+import { get, post } from './support/partner';
 import { eventually } from './support/eventually';
 import {
   bankReportSecret,
@@ -16,6 +13,7 @@ import {
   simulator,
   stopAll,
 } from './support/simulation';
+import { killAll, startProcess } from './support/simulator-process';
 
 describe('restart', () => {
   let directory: string;
@@ -23,7 +21,7 @@ describe('restart', () => {
     directory = await mkdtemp(join(tmpdir(), 'simulator-'));
   });
   afterEach(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    killAll();
     await stopAll();
     await rm(directory, { recursive: true });
   });
@@ -70,24 +68,22 @@ describe('restart', () => {
   it('a kill at any moment of a journey loses nothing and repeats nothing', async () => {
     const relay = await receiver();
     const environment = {
-      COINUT_API_KEY: apiKey,
-      COINUT_API_SECRET: apiSecret,
       SIMULATOR_DATA: directory,
       SIMULATOR_CALLBACK_URL: relay.url + callbackPath,
       SIMULATOR_BANK_REPORT_URL: `${relay.url}/bank-reports`,
       BANK_REPORT_SECRET: bankReportSecret,
       SIMULATOR_TIME_SCALE: '0.2',
     };
-    let { child, url } = await startProcess(environment);
+    let running = await startProcess(environment);
     const kill = async () => {
-      await ended(child, 'SIGKILL');
-      ({ child, url } = await startProcess(environment));
+      await running.end('SIGKILL');
+      running = await startProcess(environment);
     };
 
-    const customerId = await makeCustomer(url, 'ana@example.com');
+    const customerId = await makeCustomer(running.url, 'ana@example.com');
     await kill();
     await eventually('the customer is approved', () => relay.events().includes('CUSTOMER_APPROVED'));
-    await makeFlow(url, customerId);
+    await makeFlow(running.url, customerId);
     await kill();
     for (const event of ['DEPOSIT_RECEIVED', 'TRADE_CREATED']) {
       await eventually(`${event} is told`, () => relay.events().includes(event));
@@ -95,38 +91,12 @@ describe('restart', () => {
     }
     await eventually('the bank reports', () => relay.bankReports().length > 0);
 
-    const audit = await (await fetch(`${url}/simulator/audit`)).json();
+    const audit = await (await fetch(`${running.url}/simulator/audit`)).json();
     expect(audit).toMatchObject({
       creates: { customer: 1, 'bank-account': 1, flow: 1, deposit: 1, trade: 1, transfer: 1 },
       duplicates: [],
       transfers: [{ amount: '229.80', currency: 'EUR', status: 'CREDITED' }],
     });
-    expect(await ended(child, 'SIGTERM')).toBe(0);
+    expect(await running.end('SIGTERM')).toBe(0);
   });
 });
-
-// So that a test that fails halfway leaves no process behind.
-const children = new Set<SimulatorProcess>();
-
-type SimulatorProcess = ChildProcessByStdio<null, Readable, null>;
-
-async function startProcess(environment: Record<string, string>): Promise<{ child: SimulatorProcess; url: string }> {
-  const main = join(__dirname, '../../simulator/main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
-    env: { PATH: process.env.PATH, SIMULATOR_PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.add(child);
-  child.once('exit', () => children.delete(child));
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  const url = await eventually('the simulator listens', () => /listening on (\S+)\n/.exec(output)?.[1]);
-  return { child, url };
-}
-
-/** Ends the process and returns its exit code; null if the signal killed it. */
-async function ended(child: SimulatorProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  return exit;
-}

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { scenarios } from '../../simulator';
 import type { ScenarioTag, Simulator } from '../../simulator';
-import { behaviourOf } from '../../simulator/tags';
+import { behaviourWith, createTagReader } from '../../simulator/tags';
 import { depositAddressProblem } from '../../src/banking/deposit-address';
 import { eventually } from './support/eventually';
 import type { Receiver } from './support/receiver';
 import { object, parsed, text } from './support/narrowing';
+import { rowsUnder } from './support/readme';
 import {
   contractNames,
   deliveredTo,
@@ -237,6 +236,8 @@ describe.each(contractNames)('scenarios under %s', (contract) => {
 });
 
 describe('tags', () => {
+  const behaviourOf = (email: string) => behaviourWith(createTagReader([])({ email }));
+
   it('are read from the e-mail, joined, later ones winning, unknown ones ignored', () => {
     expect(behaviourOf('ana@example.com')).toMatchObject({ customerReview: 'approve', depositAmount: '250.00' });
     expect(behaviourOf('Ana+KYC-slow+newsletter+amount-99.5@example.com')).toMatchObject({
@@ -249,15 +250,7 @@ describe('tags', () => {
   });
 
   it('stand in the README as in the data', () => {
-    const readme = readFileSync(join(__dirname, '../../simulator/README.md'), 'utf8');
-    const section = readme.split('## Scenarios')[1]?.split('\n## ')[0] ?? '';
-    const rows = section
-      .split('\n')
-      .filter((line) => line.startsWith('|'))
-      .slice(2)
-      .map((line) => line.split('|').slice(1, -1))
-      .map((cells) => cells.map((cell) => cell.trim()));
-    expect(rows).toEqual(
+    expect(rowsUnder('Scenarios')).toEqual(
       scenarios.map(({ name, tag, happens, reaches }) => [
         name,
         `\`${tag}\``,

@@ -13,6 +13,16 @@ describe('settings', () => {
     expect(readSettings({ SIMULATOR_TIME_SCALE: '0' }).timeScale).toBe(0);
   });
 
+  it('ask for random faults only with a rate, and draw their seed unless it is set', () => {
+    expect(readSettings({ SIMULATOR_FAULT_SEED: '42' })).not.toHaveProperty('randomFaults');
+    expect(readSettings({ SIMULATOR_FAULT_RATE: '0.05', SIMULATOR_FAULT_SEED: '42' }).randomFaults).toEqual({
+      rate: 0.05,
+      seed: 42,
+    });
+    const seeds = Array.from({ length: 8 }, () => readSettings({ SIMULATOR_FAULT_RATE: '1' }).randomFaults?.seed);
+    expect(new Set(seeds).size).toBeGreaterThan(1);
+  });
+
   it('name every error at once', () => {
     const wrong = {
       SIMULATOR_PORT: '70000',
@@ -20,6 +30,8 @@ describe('settings', () => {
       SIMULATOR_CALLBACK_URL: 'nowhere',
       BANK_REPORT_SECRET: '***',
       SIMULATOR_TIME_SCALE: '-1',
+      SIMULATOR_FAULT_RATE: '1.5',
+      SIMULATOR_FAULT_SEED: '4294967296',
     };
     for (const name of Object.keys(wrong)) expect(() => readSettings(wrong)).toThrow(name);
   });

@@ -39,6 +39,20 @@ export function signedHeaders(method: string, url: URL, body: string, choices: S
   };
 }
 
+/** Sends a signed request and resolves with whatever comes back, or rejects if nothing does. */
+export function send(base: string, method: string, target: string, content?: unknown, signal?: AbortSignal) {
+  const url = new URL(base + target);
+  const body = content === undefined ? '' : JSON.stringify(content);
+  const headers = { ...signedHeaders(method, url, body), 'content-type': 'application/json' };
+  return fetch(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    ...(body === '' ? {} : { body }),
+    ...(signal && { signal }),
+  });
+}
+
 export async function get(base: string, target: string, choices?: SigningChoices): Promise<Answer> {
   const url = new URL(base + target);
   return answerOf(await fetch(url, { headers: signedHeaders('GET', url, '', choices) }));

@@ -1,0 +1,10 @@
+export { createFaultChoice } from './choice';
+export type { FaultChoice } from './choice';
+export { faultNames, faults } from './faults';
+export type { Fault, FaultName } from './faults';
+export { Misbehaviour } from './misbehaviour';
+export type { MisbehaviourSettings } from './misbehaviour';
+export type { RandomFaultSettings } from './random';
+export { faultRuleSchema } from './rules';
+export type { FaultRule, NextFault } from './rules';
+export { faultOfTag } from './tagged';

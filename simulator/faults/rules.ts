@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { faultNames } from './faults';
+import type { FaultName } from './faults';
+
+/** Which requests suffer a fault: all that match, or only the nth of them since the start, counted from 1. */
+export const faultRuleSchema = z.strictObject({
+  match: z.strictObject({
+    path: z.string().startsWith('/', 'must start with /'),
+    method: z.enum(['GET', 'POST']).optional(),
+    nth: z.number().int().min(1).optional(),
+  }),
+  fault: z.enum(faultNames),
+});
+
+export type FaultRule = z.infer<typeof faultRuleSchema>;
+
+/** A fault for the next requests that match, once unless told. */
+export interface NextFault {
+  path: string;
+  method?: 'GET' | 'POST';
+  times?: number;
+  fault: FaultName;
+}
+
+interface Counted {
+  path: string;
+  method: string | undefined;
+  fault: FaultName;
+  /** Which of the requests that match suffer it. */
+  first: number;
+  last: number;
+  seen: number;
+}
+
+/** Rules that count the requests they match. Where several apply to one request, the first of them does. */
+export class FaultRules {
+  readonly #rules: Counted[];
+
+  constructor(rules: readonly FaultRule[]) {
+    this.#rules = rules.map(({ match: { path, method, nth }, fault }) => {
+      return { path, method, fault, first: nth ?? 1, last: nth ?? Infinity, seen: 0 };
+    });
+  }
+
+  add({ path, method, times = 1, fault }: NextFault): void {
+    this.#rules.push({ path, method, fault, first: 1, last: times, seen: 0 });
+  }
+
+  choose(method: string, path: string): FaultName | undefined {
+    const matching = this.#rules.filter((rule) => rule.path === path && (rule.method ?? method) === method);
+    for (const rule of matching) rule.seen += 1;
+    return matching.find(({ seen, first, last }) => seen >= first && seen <= last)?.fault;
+  }
+}
