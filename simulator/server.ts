@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { success } from './answers';
 import type { Authenticate } from './authentication';
+import { closeGracefully } from './closing';
 import { Misbehaviour } from './faults';
 import type { MisbehaviourSettings } from './faults';
 import { rawBody } from './inputs';
@@ -71,16 +72,5 @@ function answerRefusals(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => {
     const refusal = new Refusal('FAILED', `there is no ${request.method} ${splitTarget(request.url).path}`);
     return reply.code(404).send(refusal.body());
-  });
-}
-
-/** A connection that is busy when the server closes would otherwise stay open for fastify's 72 idle seconds. */
-function closeGracefully(server: FastifyInstance): void {
-  let closing = false;
-  server.addHook('preClose', async () => {
-    closing = true;
-  });
-  server.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
   });
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { faults } from '../../simulator';
 import type { FaultName, Simulator } from '../../simulator';
 import { eventually } from './support/eventually';
@@ -86,6 +87,14 @@ describe('faults', () => {
     await eventually('all hang', () => provider.requests.length === 3);
     await provider.stop();
     await Promise.all(hanging);
+  });
+
+  it('a stop does not wait for connections that were opened and not used', async () => {
+    const unused = connect(provider.port, '127.0.0.1');
+    const closed = new Promise((resolve) => unused.once('close', resolve));
+    await new Promise<void>((resolve) => unused.once('connect', resolve));
+    await provider.stop();
+    await closed;
   });
 
   it('an unknown status takes the place of every object’s own', async () => {
