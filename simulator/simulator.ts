@@ -29,6 +29,8 @@ export interface Simulator {
   audit(): Audit;
   /** Lets the next requests that match suffer a fault. */
   faultNext(fault: NextFault): void;
+  /** Ends every fault that a rule or `faultNext` asked for. */
+  endFaults(): void;
   /** Sets where webhooks and bank reports go, for a relay that starts after the simulator. */
   deliverTo(targets: { callbackUrl?: string; bankReport?: BankReportTarget }): void;
   /** Finishes open requests, ends timers and deliveries, closes the records. What was pending stays in the records. */
@@ -79,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     accepted: () => records.accepted.all(),
     audit: () => audit(records),
     faultNext: (fault) => faultChoice.next(fault),
+    endFaults: () => faultChoice.end(),
     deliverTo: (targets) => {
       if (targets.callbackUrl !== undefined) records.changeAccount({ callbackUrl: targets.callbackUrl });
       if (targets.bankReport) bankReport = targets.bankReport;

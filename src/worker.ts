@@ -19,7 +19,7 @@ import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { guideContract } from './coinut/contracts/guide';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
-import { createWalletKeys, type WalletKeys } from './encryption/wallet-keys';
+import { createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { dataConverterOf } from './temporal';

@@ -20,6 +20,8 @@ export interface FaultChoiceSettings {
 export interface FaultChoice {
   choose(request: FastifyRequest): Promise<FaultName | undefined>;
   next(fault: NextFault): void;
+  /** Forgets every rule. */
+  end(): void;
 }
 
 export function createFaultChoice({ records, readTags, rules, random }: FaultChoiceSettings): FaultChoice {
@@ -34,5 +36,6 @@ export function createFaultChoice({ records, readTags, rules, random }: FaultCho
       return ruled ?? (await tagged(request)) ?? drawn;
     },
     next: (fault) => counted.add(fault),
+    end: () => counted.clear(),
   };
 }

@@ -46,6 +46,11 @@ export class FaultRules {
     this.#rules.push({ path, method, fault, first: 1, last: times, seen: 0 });
   }
 
+  /** From now on no request suffers what these rules say. */
+  clear(): void {
+    this.#rules.length = 0;
+  }
+
   choose(method: string, path: string): FaultName | undefined {
     const matching = this.#rules.filter((rule) => rule.path === path && (rule.method ?? method) === method);
     for (const rule of matching) rule.seen += 1;

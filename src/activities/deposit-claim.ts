@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 
 export type DepositClaim =
@@ -30,7 +31,9 @@ export function createDepositClaims({ client, taskQueue }: { client: Client; tas
     const memo = await describe(claimId(depositId));
     if (memo === undefined) return undefined;
     // An order that drops its own deposit would lose it, so an owner who cannot be read is no answer.
-    if (typeof memo.owner !== 'string') throw new Error(`The owner of ${claimId(depositId)} cannot be read.`);
+    if (typeof memo.owner !== 'string') {
+      throw ApplicationFailure.nonRetryable(`${claimId(depositId)} names no owner.`, 'DepositOwnerUnknown');
+    }
     return memo.owner;
   }
 

@@ -20,6 +20,7 @@ export interface DeliveredEvent {
 
 export interface FoundOrder {
   readonly workflowId: string;
+  readonly runId: string;
   readonly running: boolean;
   readonly keys: readonly string[];
   readonly stage: string | undefined;
@@ -94,25 +95,35 @@ export async function signalOrder(
 
 /** The orders that know any of these keys: those that run or, where none does, those that have ended. */
 export async function findOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  const wanted = new Set(keys.filter((key) => queryable.test(key)));
-  if (wanted.size === 0) return [];
-  const list = [...wanted].map((key) => `"${key}"`).join(', ');
-  const known = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit")`;
-  const running = await listed(client, `${known} AND ExecutionStatus = "Running"`, wanted);
-  return running.length > 0 ? running : listed(client, `${known} AND ExecutionStatus != "Running"`, wanted);
+  const running = await runningOrders(client, keys);
+  return running.length > 0 ? running : listed(client, keys, 'AND ExecutionStatus != "Running"');
+}
+
+export async function runningOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
+  return listed(client, keys, 'AND ExecutionStatus = "Running"');
+}
+
+/** Every run of every order that knows any of these keys, newest first. */
+export async function allOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
+  const found = await listed(client, keys, '');
+  return found.sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
 }
 
 /** A customer may have had very many orders; the newest tell all that is asked of ended ones. */
 const mostListed = 200;
 
-async function listed(client: Client, query: string, wanted: ReadonlySet<string>): Promise<FoundOrder[]> {
+async function listed(client: Client, keys: readonly string[], condition: string): Promise<FoundOrder[]> {
+  const wanted = new Set(keys.filter((key) => queryable.test(key)));
+  if (wanted.size === 0) return [];
+  const list = [...wanted].map((key) => `"${key}"`).join(', ');
+  const query = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit") ${condition}`;
   const found: FoundOrder[] = [];
-  for await (const { workflowId, running, startedAt, searchAttributes } of listExecutions(client, query)) {
-    const keys = searchAttributes.get(coinutIdsKey) ?? [];
+  for await (const { searchAttributes, ...execution } of listExecutions(client, query)) {
+    const known = searchAttributes.get(coinutIdsKey) ?? [];
     // The index may compare without case; addresses and ids differ by it.
-    if (!keys.some((key) => wanted.has(key))) continue;
+    if (!known.some((key) => wanted.has(key))) continue;
     const [stage, currency] = [searchAttributes.get(offrampStageKey), searchAttributes.get(offrampCurrencyKey)];
-    found.push({ workflowId, running, keys, stage, currency, startedAt });
+    found.push({ ...execution, keys: known, stage, currency });
     if (found.length >= mostListed) break;
   }
   return found;

@@ -9,6 +9,7 @@ const { WorkflowExecutionStatus } = temporal.api.enums.v1;
 /** What Temporal's index tells of one workflow, nothing of which is encrypted. */
 export interface VisibleExecution {
   readonly workflowId: string;
+  readonly runId: string;
   readonly running: boolean;
   readonly startedAt: Date;
   readonly searchAttributes: TypedSearchAttributes;
@@ -30,6 +31,7 @@ export async function* listExecutions(client: Client, query: string): AsyncGener
     for (const { execution, status, startTime, searchAttributes } of page.executions) {
       yield {
         workflowId: execution?.workflowId ?? '',
+        runId: execution?.runId ?? '',
         running: status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
         startedAt: new Date(startTime ? tsToMs(startTime) : 0),
         searchAttributes: decodeTypedSearchAttributes(searchAttributes?.indexedFields),

@@ -1,5 +1,5 @@
 import { loadRelayConfig } from '../config';
-import { createWalletKeys } from '../encryption/wallet-keys';
+import { createWalletKeys } from '../encryption/secret-keys';
 import { createLogger, exitOnFailure } from '../logging';
 import { connectClient } from '../temporal';
 import { createRelay } from './server';

@@ -1,4 +1,4 @@
-export { depositClaim } from './deposit-claim';
+export { customerClaim, depositClaim } from './claims';
 export { laterDeposit } from './later-deposit';
 export { offramp } from './offramp';
 export { unmatchedWebhook } from './unmatched-webhook';

@@ -22,7 +22,7 @@ async function untilEnded(travelOn: () => Promise<Ending>): Promise<Ending> {
 }
 
 async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending> {
-  if (journey.openMoney.length === 0) return ending;
+  if (journey.openMoney.length === 0 || ending.reason === 'closed-by-operator') return ending;
   return journey.wait<Ending>(
     journey.stage,
     () =>

@@ -79,9 +79,11 @@ function closingRefusal({ depositKnown, attention, openMoney }: CommandView): st
   if (attention === undefined) {
     return 'The order is on its way by itself and holds a deposit; it can be closed when it needs attention.';
   }
-  return openMoney.length === 0
+  // That more went out than came in cannot be undone here: an operator may close the order over it, with a reason.
+  const open = openMoney.filter(({ breach }) => !breach);
+  return open.length === 0
     ? undefined
-    : `Not all money is accounted for (${moneyText(openMoney)}): say first what became of it, with recordRefund, ` +
+    : `Not all money is accounted for (${moneyText(open)}): say first what became of it, with recordRefund, ` +
         'recordDisposition or confirmBankTransfer.';
 }
 

@@ -6,7 +6,7 @@ import pino from 'pino';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createOfframpClient, type OfframpClient } from '../../src/client';
 import { loadRelayConfig, loadWorkerConfig } from '../../src/config';
-import { createWalletKeys } from '../../src/encryption/wallet-keys';
+import { createWalletKeys } from '../../src/encryption/secret-keys';
 import { createRelay } from '../../src/relay/server';
 import { dataConverterOf } from '../../src/temporal';
 import { createWorkers } from '../../src/worker';

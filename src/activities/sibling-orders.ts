@@ -1,0 +1,132 @@
+import { activityInfo } from '@temporalio/activity';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { BankAccountDetails } from '../banking/account-fields';
+import { allOrders, runningOrders, type FoundOrder } from '../client/deliver';
+import { statusQuery } from '../signals/messages';
+import { providerKey } from '../signals/provider-ids';
+
+/** Orders of one customer may run at once; without an order among them, each would create what the others do. */
+export interface SiblingOrders {
+  /** Reserves the creation of a customer for this order. Throws a retryable failure while another one is at it. */
+  reserveCustomer(externalId: string): Promise<void>;
+  /** Lets older orders of the same customer add their account and flow first. Throws a retryable failure meanwhile. */
+  awaitTurn(customerId: string): Promise<void>;
+  /** The key under which an order that added an account is found again. */
+  accountKey(customerId: string, account: BankAccountDetails): string;
+  /**
+   * Ids that orders of ours, or earlier runs of this one, were given for this very account: the provider does not show
+   * IBANs, but we know what we added.
+   */
+  accountsAddedBefore(customerId: string, account: BankAccountDetails): Promise<string[]>;
+}
+
+export interface SiblingOrdersDependencies {
+  readonly client: Client;
+  readonly taskQueue: string;
+  readonly secretKeys: {
+    newest(kind: 'account' | 'customer-reference', text: string): string;
+    all(kind: 'account' | 'customer-reference', text: string): string[];
+  };
+}
+
+/** Stages at which an order is about to create something that its siblings would create too. */
+const settingUp = ['adding-bank-account', 'creating-flow'];
+/** How often an older sibling that waits for its approval is given time to hear of it. */
+const patience = 3;
+/** How many runs are asked for the account that they added. */
+const mostAsked = 3;
+const queryTimeoutMs = 5_000;
+
+export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOrdersDependencies): SiblingOrders {
+  async function bankAccountIdOf({ workflowId, runId }: FoundOrder): Promise<string | undefined> {
+    try {
+      const handle = client.workflow.getHandle(workflowId, runId);
+      const { ids } = await client.withDeadline(Date.now() + queryTimeoutMs, () => handle.query(statusQuery));
+      return ids.bankAccountId;
+    } catch {
+      // One that cannot be asked tells nothing; the provider is looked up as well.
+      return undefined;
+    }
+  }
+
+  async function isRunning(workflowId: string): Promise<boolean> {
+    try {
+      return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async reserveCustomer(externalId) {
+      const owner = ownWorkflowId();
+      const workflowId = secretKeys.newest('customer-reference', externalId).replace(':', '-');
+      try {
+        await client.workflow.start('customerClaim', {
+          workflowId,
+          taskQueue,
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          memo: { owner },
+          staticSummary: `A customer created by ${owner}`,
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        const other: unknown = (await client.workflow.getHandle(workflowId).describe()).memo?.owner;
+        const isOthers = typeof other === 'string' && other !== owner;
+        if (isOthers && (await isRunning(other))) throw anotherFirst(other, 'creates this customer');
+      }
+    },
+
+    async awaitTurn(customerId) {
+      const own = ownWorkflowId();
+      const siblings = await runningOrders(client, [providerKey('customer', customerId)]);
+      const self = siblings.find(({ workflowId }) => workflowId === own);
+      const first = siblings.find((other) => other !== self && isAhead(other) && isOlder(other, self));
+      if (first) throw anotherFirst(first.workflowId, 'adds its bank account and flow first');
+    },
+
+    accountKey: (customerId, account) => secretKeys.newest('account', accountText(customerId, account)),
+
+    async accountsAddedBefore(customerId, account) {
+      const keys = secretKeys.all('account', accountText(customerId, account));
+      const { runId } = activityInfo().workflowExecution ?? {};
+      const runs = (await allOrders(client, keys)).filter((run) => run.runId !== runId).slice(0, mostAsked);
+      const ids = await Promise.all(runs.map(bankAccountIdOf));
+      return [...new Set(ids.filter((id) => id !== undefined))];
+    },
+  };
+}
+
+function isAhead({ stage }: FoundOrder): boolean {
+  if (stage !== undefined && settingUp.includes(stage)) return true;
+  return stage === 'awaiting-customer-approval' && activityInfo().attempt <= patience;
+}
+
+/** One that is not listed yet is the younger. */
+function isOlder(other: FoundOrder, self: FoundOrder | undefined): boolean {
+  if (self === undefined || Number(other.startedAt) !== Number(self.startedAt)) {
+    return self === undefined || other.startedAt < self.startedAt;
+  }
+  return other.workflowId < self.workflowId;
+}
+
+function anotherFirst(workflowId: string, what: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'AnotherOrderFirst',
+    message: `The order ${workflowId} ${what}; this one waits for it.`,
+    nextRetryDelay: '2 seconds',
+  });
+}
+
+function ownWorkflowId(): string {
+  return activityInfo().workflowExecution?.workflowId ?? '';
+}
+
+/** Everything that tells the account from others; how its bank and its holder are written does not. */
+function accountText(customerId: string, account: BankAccountDetails): string {
+  const { accountName: _holder, bankName: _bank, bankAddress: _address, ...naming } = account;
+  return JSON.stringify([customerId, ...Object.entries(naming).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
