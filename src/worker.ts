@@ -14,7 +14,7 @@ import {
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { createCoinutApi } from './coinut/api';
-import { guideContract } from './coinut/contracts/guide';
+import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
 import { createWalletKeys } from './encryption/wallet-keys';
@@ -24,7 +24,7 @@ import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
 import type { Client } from '@temporalio/client';
 
-/** The most provider calls that one activity makes in its normal course: a look-up and a create. */
+/** The most provider calls that one activity usually makes: a look-up and a create. Flows of known customers take more. */
 const callsPerActivity = 2;
 /** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
 const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
@@ -58,6 +58,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       ...createOrderSettingsActivities({
         enableMatic: config.ENABLE_MATIC,
         signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
+        payoutCurrencies: contracts[config.COINUT_CONTRACT].payoutCurrencies,
         deadlines: defaultDeadlines,
       }),
       ...createDepositClaimActivities({ client, taskQueue }),
@@ -74,7 +75,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
 
 function providerActivities(config: WorkerConfig) {
   const coinut = createCoinutApi({
-    contract: guideContract,
+    contract: contracts[config.COINUT_CONTRACT],
     cancellation: cancellationSignal,
     http: createCoinutHttp({
       baseUrl: config.COINUT_BASE_URL.href,

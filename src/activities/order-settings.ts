@@ -1,3 +1,4 @@
+import type { FiatCurrency } from '../banking/currencies';
 import type { DeadlineName, DeadlinePolicy } from '../signals/deadlines';
 
 /**
@@ -6,6 +7,8 @@ import type { DeadlineName, DeadlinePolicy } from '../signals/deadlines';
  */
 export interface OrderSettings {
   readonly enableMatic: boolean;
+  /** What the provider pays out under the contract in use. */
+  readonly payoutCurrencies: readonly FiatCurrency[];
   /** How long the provider accepts a signature; the retry of a create waits longer. */
   readonly signatureWindowMs: number;
   readonly deadlines: Readonly<Record<DeadlineName, DeadlinePolicy>>;
