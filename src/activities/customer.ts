@@ -2,7 +2,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewCustomer } from '../coinut/contracts/contract';
 import { customerSighting } from '../signals/provider-events';
 import type { CustomerSighting } from '../signals/sightings';
-import { beforeCreate } from './failures';
+import { besideCreate } from './failures';
 
 export interface EnsuredCustomer {
   readonly customerId: string;
@@ -17,7 +17,7 @@ export function createCustomerActivities({ coinut, now }: { coinut: CoinutApi; n
     async ensureCustomer(customer: NewCustomer): Promise<EnsuredCustomer> {
       // Signed before the look-up: if this process freezes in between, the create is too old to be sent.
       const creation = coinut.createCustomer(customer);
-      const found = await beforeCreate(() => coinut.findCustomer(customer.externalId));
+      const found = await besideCreate(() => coinut.findCustomer(customer.externalId));
       const known = found ?? (await creation.send());
       const seen = customerSighting(known, { evidence: 'look-up', seenAt: now().toISOString() });
       return { customerId: known.id, created: found === undefined, seen };

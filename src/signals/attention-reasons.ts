@@ -5,6 +5,11 @@
 export const attentionReasons = {
   'provider-unavailable': 'The provider did not answer for a long time.',
   'provider-refused': 'The provider refuses this request and would refuse it again.',
+  'unsupported-by-contract': "The provider's contract in use (COINUT_CONTRACT) has no way to ask for this.",
+  'insufficient-funds': 'The provider says that a balance does not cover this request; nothing was done.',
+  'invalid-address': 'The provider says that an address in this request is invalid; nothing was done.',
+  'bank-account-unusable': "The bank account named in the order is another customer's or held in another currency.",
+  'address-pays-elsewhere': "The customer's deposit address pays to another bank account too; nobody was shown it.",
   'provider-credentials': 'The provider refuses our credentials.',
   'outcome-unknown': 'It is not known whether the provider carried out a request of ours.',
   'contradictory-facts': 'The provider says two things that cannot both be true.',
