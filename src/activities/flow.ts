@@ -2,10 +2,10 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewFlow } from '../coinut/contracts/contract';
 import { CoinutError } from '../coinut/errors';
 import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
-import { depositAddressSighting } from '../signals/provider-events';
-import type { DepositAddressSighting } from '../signals/sightings';
+import { depositAddressSighting, flowSighting } from '../signals/provider-events';
+import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, type CreateInput } from './create-input';
-import { beforeCreate } from './failures';
+import { besideCreate, refusal } from './failures';
 
 export interface EnsuredFlow {
   readonly flowId: string;
@@ -32,21 +32,33 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
     return { seen, ...(seen.address === undefined ? {} : { walletKey: walletKey(seen.address, source.network) }) };
   }
 
-  async function findFlow({ customerId, bankAccountId, currency, network }: NewFlow) {
+  /** The enabled flows from this customer's address, each with as much of the address as is known. */
+  async function flowsAtAddress({ customerId, currency, network }: NewFlow): Promise<CoinutFlow[]> {
     const addresses = await coinut.listDepositAddresses(customerId);
     const theirs = addresses.filter((address) => address.customerId === undefined || address.customerId === customerId);
     const ours = theirs.filter((address) => address.currency === currency && address.network === network);
-    if (ours.length === 0) return undefined;
-    const flow = (await coinut.listFlows()).find(
-      ({ id, status, bankAccountId: to, depositAddress }) =>
-        id !== undefined &&
-        to === bankAccountId &&
-        status !== 'DISABLED' &&
-        ours.some((address) => address.id !== undefined && address.id === depositAddress?.id),
-    );
-    if (flow?.id === undefined) return undefined;
-    const address = ours.find(({ id }) => id === flow.depositAddress?.id);
-    return { ...flow, id: flow.id, ...(address ? { depositAddress: address } : {}) };
+    if (ours.length === 0) return [];
+    return (await coinut.listFlows()).flatMap((flow) => {
+      const address = ours.find(({ id }) => id !== undefined && id === flow.depositAddress?.id);
+      return address === undefined || isSwitchedOff(flow) ? [] : [{ ...flow, depositAddress: address }];
+    });
+  }
+
+  /**
+   * The flow that is wanted, if it is there. A flow from the same address to another account stops everything: no event
+   * tells which of the two a deposit takes, so that the address may be shown to nobody (DESIGN section 3, rule 7).
+   */
+  async function findFlow(wanted: NewFlow): Promise<(CoinutFlow & { id: string }) | undefined> {
+    const flows = await flowsAtAddress(wanted);
+    if (flows.some(({ bankAccountId: to }) => to !== undefined && to !== wanted.bankAccountId)) {
+      throw refusal(
+        'AddressPaysElsewhere',
+        `The customer's deposit address for ${wanted.currency} on ${wanted.network} has a flow to another bank account. ` +
+          'Have that flow switched off, or start a new order that names that account by bankAccountId.',
+      );
+    }
+    const found = flows.find(({ id, bankAccountId }) => id !== undefined && bankAccountId === wanted.bankAccountId);
+    return found?.id === undefined ? undefined : { ...found, id: found.id };
   }
 
   /**
@@ -69,9 +81,17 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       const { customerId, bankAccountId, currency, network } = input;
       const wanted: NewFlow = { customerId, bankAccountId, currency, network };
       const creation = coinut.createFlow(wanted);
-      const found = mustLookUp(input) ? await beforeCreate(() => findFlow(wanted)) : undefined;
+      const looksUp = mustLookUp(input);
+      const found = looksUp ? await besideCreate(() => findFlow(wanted)) : undefined;
       const flow = found ?? (await creation.send());
+      // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.
+      if (looksUp && found === undefined) await besideCreate(() => findFlow(wanted));
       return ensured(flow.depositAddress?.address === undefined ? await withAddress(flow) : flow, wanted);
+    },
+
+    async readFlow({ flowId }: { flowId: string }): Promise<FlowSighting> {
+      const flow = await coinut.readFlow(flowId);
+      return flowSighting({ ...flow, id: flowId }, { evidence: 'look-up', seenAt: now().toISOString() });
     },
 
     /** How the flow's deposit address stands now. */
@@ -89,4 +109,9 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       return describeAddress(address ?? {}, { currency, network });
     },
   };
+}
+
+/** Documented is `DISABLED`; that a deleted flow which is still listed says so is assumed. */
+function isSwitchedOff({ status }: CoinutFlow): boolean {
+  return ['DISABLED', 'DELETED'].includes(status?.toUpperCase() ?? '');
 }

@@ -3,6 +3,7 @@ import type {
   CustomerSighting,
   DepositAddressSighting,
   DepositSighting,
+  FlowSighting,
   PaymentSighting,
   TradeSighting,
 } from './sightings';
@@ -155,6 +156,11 @@ export function customerSighting(
 export function depositAddressSighting(object: DepositAddressObject, seen: Seen): DepositAddressSighting {
   const { id: depositAddressId, customerId, address, network, currency, memo, status } = object;
   return { ...optional({ depositAddressId, customerId, address, network, currency, memo, status }), ...seen };
+}
+
+/** No event is about a flow, so that only look-ups see one. */
+export function flowSighting({ id, status }: ProviderObject & { readonly id: string }, seen: Seen): FlowSighting {
+  return { flowId: id, ...optional({ status }), ...seen };
 }
 
 export function depositSighting(object: DepositObject & { readonly id: string }, seen: Seen): DepositSighting {

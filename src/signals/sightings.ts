@@ -25,6 +25,10 @@ export interface DepositAddressSighting extends Sighting {
   readonly memo?: string;
 }
 
+export interface FlowSighting extends Sighting {
+  readonly flowId: string;
+}
+
 export interface DepositSighting extends Sighting {
   readonly depositId: string;
   readonly customerId?: string;
