@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isAmount } from './banking/money';
+import { contractNames } from './coinut/contracts/contract';
 import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
 import type { DepositLimits } from './signals/deposit-limits';
 import { parseDuration } from './signals/durations';
@@ -92,7 +93,7 @@ const coinutSecrets = z.object({
 
 const worker = temporal.extend(coinutSecrets.shape).extend({
   COINUT_BASE_URL: httpUrl,
-  COINUT_CONTRACT: z.literal('guide').default('guide'),
+  COINUT_CONTRACT: z.enum(contractNames).default('guide'),
   COINUT_REQUESTS_PER_SECOND: z.coerce.number().positive().optional(),
   COINUT_SIGNATURE_WINDOW: duration.prefault('60 seconds'),
   ENABLE_MATIC: flag.prefault('false'),

@@ -10,23 +10,24 @@ import {
   createDepositOwnershipActivities,
   createFlowActivities,
   createOrderSettingsActivities,
+  createSiblingOrders,
   createTradeActivities,
   createTransferPlanActivities,
   failureInterceptor,
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
-import { guideContract } from './coinut/contracts/guide';
+import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
-import { createWalletKeys, type WalletKeys } from './encryption/secret-keys';
+import { createSecretKeys, createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
 import type { Client } from '@temporalio/client';
 
-/** The most provider calls that one activity makes in its normal course: a look-up and a create. */
+/** The most provider calls that one activity usually makes: a look-up and a create. Flows of known customers take more. */
 const callsPerActivity = 2;
 /** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
 const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
@@ -46,6 +47,8 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const coinut = coinutApi(config);
   const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const claims = createDepositClaims({ client, taskQueue });
+  const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
+  const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -64,6 +67,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         enableMatic: config.ENABLE_MATIC,
         signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
         depositLimits: config.DEPOSIT_LIMITS,
+        payoutCurrencies: contracts[config.COINUT_CONTRACT].payoutCurrencies,
         deadlines: defaultDeadlines,
       }),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
@@ -74,18 +78,24 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     ...common,
     taskQueue: `${taskQueue}-coinut`,
     activities: {
-      ...providerActivities(coinut, walletKeys),
+      ...providerActivities({ coinut, walletKeys, siblings }),
       ...createDeliveryActivities({ client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now }),
     },
   });
   return [workflows, provider];
 }
 
+interface ProviderParts {
+  readonly coinut: CoinutApi;
+  readonly walletKeys: WalletKeys;
+  readonly siblings: ReturnType<typeof createSiblingOrders>;
+}
+
 const now = () => new Date();
 
 function coinutApi(config: WorkerConfig): CoinutApi {
   return createCoinutApi({
-    contract: guideContract,
+    contract: contracts[config.COINUT_CONTRACT],
     cancellation: cancellationSignal,
     http: createCoinutHttp({
       baseUrl: config.COINUT_BASE_URL.href,
@@ -96,11 +106,11 @@ function coinutApi(config: WorkerConfig): CoinutApi {
   });
 }
 
-function providerActivities(coinut: CoinutApi, walletKeys: WalletKeys) {
+function providerActivities({ coinut, walletKeys, siblings }: ProviderParts) {
   return {
-    ...createCustomerActivities({ coinut, now }),
-    ...createBankAccountActivities({ coinut }),
-    ...createFlowActivities({ coinut, now, walletKey: (address, network) => walletKeys.newest(address, network) }),
+    ...createCustomerActivities({ coinut, now, siblings }),
+    ...createBankAccountActivities({ coinut, siblings }),
+    ...createFlowActivities({ coinut, now, siblings, walletKey: walletKeys.newest }),
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
   };
@@ -128,6 +138,17 @@ async function limitProviderRate(config: WorkerConfig, { connection }: WorkerPar
   });
 }
 
+/** Runs until told to stop; if one fails, the others finish what they are doing before its failure is thrown. */
+async function runAll(workers: readonly Worker[]): Promise<void> {
+  const ends = workers.map((worker) =>
+    worker.run().finally(() => {
+      for (const other of workers) if (other.getState() === 'RUNNING') other.shutdown();
+    }),
+  );
+  const failed = (await Promise.allSettled(ends)).find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
 async function main(): Promise<void> {
   const config = loadWorkerConfig();
   const logger = createLogger('worker', config.LOG_LEVEL);
@@ -136,10 +157,10 @@ async function main(): Promise<void> {
   try {
     const codePath = resolve(__dirname, 'workflow-bundle.js');
     const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
-    const workers = await createWorkers(config, { ...parts, ...prebuilt });
     await limitProviderRate(config, parts);
+    const workers = await createWorkers(config, { ...parts, ...prebuilt });
     logger.info({ taskQueue: config.TEMPORAL_TASK_QUEUE, timeZoneData: process.versions.tz }, 'worker ready');
-    await Promise.all(workers.map((worker) => worker.run()));
+    await runAll(workers);
   } finally {
     await parts.connection.close();
   }

@@ -62,6 +62,10 @@ describe('the settings of a worker', () => {
     expect(() => loadWorkerConfig(environment)).toThrow(/^The environment cannot be used:\n {2}- /);
   });
 
+  it.each(['guide', 'openapi-2026-07'])('choose one of the contracts: %s', (COINUT_CONTRACT) => {
+    expect(loadWorkerConfig({ ...worker, COINUT_CONTRACT })).toMatchObject({ COINUT_CONTRACT });
+  });
+
   it('say that encryption has to be chosen, even if against it', () => {
     expect(problemsOf(loadWorkerConfig, { ...worker, PAYLOAD_KEYS: undefined })).toEqual([
       'PAYLOAD_KEYS is required (id:base64 of 32 bytes, newest first; or "none" to store data in plain)',

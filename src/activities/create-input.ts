@@ -7,6 +7,8 @@ export interface CreateInput {
    * can have made it is the look-up left out, and then only on the first attempt (DESIGN section 3, rule 2).
    */
   readonly mayExist: boolean;
+  /** The backend's own id of the customer, by which orders of the same new customer find each other. */
+  readonly externalId?: string | undefined;
 }
 
 /** Whether this attempt has to look before it creates. */

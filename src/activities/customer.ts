@@ -2,7 +2,8 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewCustomer } from '../coinut/contracts/contract';
 import { customerSighting } from '../signals/provider-events';
 import type { CustomerSighting } from '../signals/sightings';
-import { beforeCreate } from './failures';
+import { besideCreate } from './failures';
+import type { SiblingOrders } from './sibling-orders';
 
 export interface EnsuredCustomer {
   readonly customerId: string;
@@ -11,13 +12,21 @@ export interface EnsuredCustomer {
   readonly seen: CustomerSighting;
 }
 
-export function createCustomerActivities({ coinut, now }: { coinut: CoinutApi; now: () => Date }) {
+export interface CustomerActivityDependencies {
+  readonly coinut: CoinutApi;
+  readonly now: () => Date;
+  readonly siblings: Pick<SiblingOrders, 'reserveCustomer'>;
+}
+
+export function createCustomerActivities({ coinut, now, siblings }: CustomerActivityDependencies) {
   return {
     /** Finds the customer by the backend's own id, or creates them. */
     async ensureCustomer(customer: NewCustomer): Promise<EnsuredCustomer> {
       // Signed before the look-up: if this process freezes in between, the create is too old to be sent.
       const creation = coinut.createCustomer(customer);
-      const found = await beforeCreate(() => coinut.findCustomer(customer.externalId));
+      const found = await besideCreate(() => coinut.findCustomer(customer.externalId));
+      // Another order of the same new customer may have looked at the same moment and seen nobody either.
+      if (found === undefined) await siblings.reserveCustomer(customer.externalId);
       const known = found ?? (await creation.send());
       const seen = customerSighting(known, { evidence: 'look-up', seenAt: now().toISOString() });
       return { customerId: known.id, created: found === undefined, seen };

@@ -3,12 +3,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
 import type { CoinutApi } from '../coinut/api';
-import { CoinutNotFound } from '../coinut/errors';
 import { workflowIdOf } from '../signals/offramp-order';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import type { DepositClaims } from './deposit-claim';
+import { ifKnown, notYet } from './failures';
 import { findDestination, type Destination } from './deposit-destination';
 import { laterDepositReference, type LaterDeposit } from '../signals/later-deposit';
 
@@ -61,7 +61,10 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     const delivery = await deliver(client, event);
     if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
     if (delivery.to === 'orders' && activityInfo().attempt <= chancesToClaim) {
-      throw notYet('An order that waits for a deposit has been told of this one and has not claimed it yet.');
+      throw notYet(
+        'NoOrderYet',
+        'An order that waits for a deposit has been told of this one and has not claimed it yet.',
+      );
     }
     return makeLaterDeposit(event, deposit);
   }
@@ -105,10 +108,10 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     const [newest] = [...(await findOrders(client, event.keys))].sort(
       (a, b) => Number(b.startedAt) - Number(a.startedAt),
     );
-    if (newest === undefined) throw notYet('No order is known at the address of this deposit.');
+    if (newest === undefined) throw notYet('NoOrderYet', 'No order is known at the address of this deposit.');
     const destination = await findDestination(coinut, deposit, newest.currency);
     if (destination === undefined) {
-      throw notYet('The provider does not tell yet for which currency and network this deposit came.');
+      throw notYet('NoOrderYet', 'The provider does not tell yet for which currency and network this deposit came.');
     }
     return { destination, parent: newest.workflowId.replace(/^offramp-/, '') };
   }
@@ -138,16 +141,17 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       const { signal, workflowId } = unmatched;
       if (workflowId !== undefined) {
         const taken = await signalOrder(client, workflowId, signal.name, signal.payload);
-        if (!taken) throw notYet('The order that it names is not running.');
+        if (!taken) throw notYet('NoOrderYet', 'The order that it names is not running.');
         return { outcome: 'delivered', workflowIds: [workflowId] };
       }
       if (unmatched.keys.length === 0) {
+        // No time will make it known to anybody.
         throw ApplicationFailure.nonRetryable('It names nothing that an order could be found by.', 'NoOrderYet');
       }
       const event = await completed(unmatched);
       if (isDeposit(event.objectKey)) return deliverDeposit(event);
       const delivery = await deliver(client, event);
-      if (delivery.to === 'nobody') throw notYet('No order is known by it.');
+      if (delivery.to === 'nobody') throw notYet('NoOrderYet', 'No order is known by it.');
       const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
       return { outcome, workflowIds: delivery.workflowIds };
     },
@@ -161,17 +165,4 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       return { workflowId, taken: await signalOrder(client, workflowId, input.signal.name, input.signal.payload) };
     },
   };
-}
-
-function notYet(sentence: string): ApplicationFailure {
-  return ApplicationFailure.retryable(sentence, 'NoOrderYet');
-}
-
-async function ifKnown<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof CoinutNotFound) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { refusal } from './failures';
 
 export type DepositClaim =
   { readonly owner: 'this-order' } | { readonly owner: 'another-order'; readonly workflowId: string };
@@ -32,7 +32,7 @@ export function createDepositClaims({ client, taskQueue }: { client: Client; tas
     if (memo === undefined) return undefined;
     // An order that drops its own deposit would lose it, so an owner who cannot be read is no answer.
     if (typeof memo.owner !== 'string') {
-      throw ApplicationFailure.nonRetryable(`${claimId(depositId)} names no owner.`, 'DepositOwnerUnknown');
+      throw refusal('DepositOwnerUnknown', `${claimId(depositId)} names no owner.`);
     }
     return memo.owner;
   }

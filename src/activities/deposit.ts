@@ -1,9 +1,9 @@
 import { sameAddress } from '../banking/deposit-address';
 import type { Network } from '../banking/currencies';
 import type { CoinutApi } from '../coinut/api';
-import { CoinutNotFound } from '../coinut/errors';
 import { depositSighting } from '../signals/provider-events';
 import type { DepositSighting } from '../signals/sightings';
+import { ifKnown } from './failures';
 
 export interface DepositSearch {
   readonly customerId: string;
@@ -18,16 +18,6 @@ export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; no
   async function readDeposit({ depositId }: { depositId: string }): Promise<DepositSighting> {
     const deposit = await coinut.readDeposit(depositId);
     return depositSighting({ ...deposit, id: depositId }, { evidence: 'look-up', seenAt: now().toISOString() });
-  }
-
-  /** A deposit that the provider does not know tells nothing, and must not keep the others from being found. */
-  async function readIfKnown(depositId: string): Promise<DepositSighting | undefined> {
-    try {
-      return await readDeposit({ depositId });
-    } catch (error) {
-      if (error instanceof CoinutNotFound) return undefined;
-      throw error;
-    }
   }
 
   return {
@@ -47,8 +37,9 @@ export function createDepositActivities({ coinut, now }: { coinut: CoinutApi; no
         if (isAt(deposit, search) || search.depositIds?.includes(id)) found.push(deposit);
       }
       const listedIds = new Set(candidates.map(({ id }) => id));
+      // One that the provider does not know tells nothing, and must not keep the others from being found.
       for (const depositId of search.depositIds ?? []) {
-        const deposit = listedIds.has(depositId) ? undefined : await readIfKnown(depositId);
+        const deposit = listedIds.has(depositId) ? undefined : await ifKnown(() => readDeposit({ depositId }));
         if (deposit) found.push(deposit);
       }
       return found;

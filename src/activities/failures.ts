@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { CoinutError, CoinutRateLimited, type CoinutErrorName } from '../coinut/errors';
+import { CoinutError, CoinutNotFound, CoinutRateLimited, type CoinutErrorName } from '../coinut/errors';
 
 /** How one kind of failure is treated, wherever it happens. */
 export interface FailurePolicy {
@@ -11,57 +11,107 @@ export interface FailurePolicy {
 
 /** The one retry decision (DESIGN section 3, rule 12). A failure's type in Temporal is its key here. */
 export const failurePolicies: Readonly<Record<CoinutErrorName, FailurePolicy>> = {
+  CoinutUnsupported: { retried: false, effect: 'none' },
   CoinutUnreachable: { retried: true, effect: 'none' },
   CoinutNoAnswer: { retried: true, effect: 'unknown' },
   CoinutSignatureTooOld: { retried: true, effect: 'none' },
-  CoinutUnauthorised: { retried: true, effect: 'none' },
+  // A proxy that repeats a request which was carried out is told that its nonce is used up.
+  CoinutUnauthorised: { retried: true, effect: 'unknown' },
+  // Gateways turn away before they pass on, and the provider's application answers neither 403 nor 429.
   CoinutForbidden: { retried: true, effect: 'none' },
   CoinutRateLimited: { retried: true, effect: 'none' },
   CoinutInvalidParameters: { retried: false, effect: 'none' },
+  CoinutInsufficientFunds: { retried: false, effect: 'none' },
+  CoinutInvalidAddress: { retried: false, effect: 'none' },
   CoinutNotFound: { retried: false, effect: 'none' },
   CoinutFailed: { retried: true, effect: 'unknown' },
   CoinutServerError: { retried: true, effect: 'unknown' },
   CoinutUnreadableAnswer: { retried: true, effect: 'unknown' },
 };
 
-/** Wraps a failure of the look-up before a create: whatever went wrong, the create itself was not sent. */
-class NothingCreated extends Error {
-  override readonly name = 'NothingCreated';
+/** Refusals of our own, which no repetition would change: a person has to look, or another order to be made. */
+export const ownFailureTypes = [
+  'BankAccountUncertain',
+  'BankAccountCurrencyDiffers',
+  'BankAccountOfAnotherCustomer',
+  'AddressPaysElsewhere',
+  'OutsideCalendarCoverage',
+  'DepositOwnerUnknown',
+] as const;
+export type OwnFailureType = (typeof ownFailureTypes)[number];
+
+/** Failures of our own that pass as soon as something else has happened. */
+export const waitingFailureTypes = ['AnotherOrderFirst', 'NoOrderYet'] as const;
+export type WaitingFailureType = (typeof waitingFailureTypes)[number];
+
+/** Every type that a failed activity of ours may have. */
+export type FailureType = CoinutErrorName | OwnFailureType | WaitingFailureType;
+
+/** Said of a failure after which no create of its activity can still land, whatever its type says otherwise. */
+export interface NothingUnderWay {
+  readonly nothingUnderWay: true;
+}
+
+/** A refusal of our own, to be thrown. The sentence reaches logs, so it holds no personal data. */
+export function refusal(type: OwnFailureType, sentence: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(sentence, type);
+}
+
+/** To be thrown where something else has to happen first; tried again after `delay`, or as the activity's policy has it. */
+export function notYet(type: WaitingFailureType, sentence: string, delay?: '2 seconds'): ApplicationFailure {
+  return ApplicationFailure.create({ type, message: sentence, ...(delay && { nextRetryDelay: delay }) });
+}
+
+/** What a read finds, or `undefined` where the provider says that there is no such object. */
+export async function ifKnown<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CoinutNotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Wraps a failure of a look-up before or after a create: whatever went wrong, the create is not under way. */
+class LookUpFailed extends Error {
+  override readonly name = 'LookUpFailed';
   constructor(readonly failure: CoinutError) {
     super(failure.message);
   }
 }
 
-/** Runs what comes before a create is sent, so that its failures are retried soon. */
-export async function beforeCreate<T>(work: () => Promise<T>): Promise<T> {
+/** Runs the look-ups of an activity that creates, so that their failures are retried soon. */
+export async function besideCreate<T>(lookUp: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await lookUp();
   } catch (error) {
-    if (error instanceof CoinutError) throw new NothingCreated(error);
+    if (error instanceof CoinutError) throw new LookUpFailed(error);
     throw error;
   }
 }
 
 /** A failure in Temporal's words. Anything that is not the provider's passes unchanged. */
 export function temporalFailure(error: unknown, attempt: number): unknown {
-  const failure = error instanceof NothingCreated ? error.failure : error;
+  const isLookUp = error instanceof LookUpFailed;
+  const failure = isLookUp ? error.failure : error;
   if (!(failure instanceof CoinutError)) return error;
   const policy = failurePolicies[failure.name];
-  const sentNothing = error instanceof NothingCreated || policy.effect === 'none';
-  const delay = retryDelay(failure, sentNothing, attempt);
+  const delay = retryDelay(failure, isLookUp || policy.effect === 'none', attempt);
+  // Details are encrypted, the message of a failure may reach logs.
+  const words = failure.providerMessage === undefined ? [] : [failure.providerMessage];
+  const details = isLookUp ? [...words, { nothingUnderWay: true } satisfies NothingUnderWay] : words;
   return ApplicationFailure.create({
     type: failure.name,
     message: failure.message,
     nonRetryable: !policy.retried,
     ...(delay === undefined ? {} : { nextRetryDelay: delay }),
-    // Details are encrypted, the message of a failure may reach logs.
-    ...(failure.providerMessage === undefined ? {} : { details: [failure.providerMessage] }),
+    ...(details.length === 0 ? {} : { details }),
   });
 }
 
 /** `undefined` leaves the delay to the activity's retry policy, which for creates outlasts the signature window. */
-function retryDelay(failure: CoinutError, sentNothing: boolean, attempt: number): number | undefined {
-  if (!sentNothing) return undefined;
+function retryDelay(failure: CoinutError, nothingUnderWay: boolean, attempt: number): number | undefined {
+  if (!nothingUnderWay) return undefined;
   const soon = Math.min(60_000, 1_000 * 2 ** Math.min(attempt - 1, 6));
   // "Retry-After: 0" must not make a tight loop.
   return failure instanceof CoinutRateLimited ? Math.max(soon, failure.retryAfterMs ?? 0) : soon;

@@ -5,7 +5,8 @@ import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
 import { depositAddressSighting, flowSighting } from '../signals/provider-events';
 import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, type CreateInput } from './create-input';
-import { beforeCreate } from './failures';
+import { besideCreate, refusal } from './failures';
+import type { SiblingOrders } from './sibling-orders';
 
 export interface EnsuredFlow {
   readonly flowId: string;
@@ -17,11 +18,12 @@ export interface EnsuredFlow {
 export interface FlowActivityDependencies {
   readonly coinut: CoinutApi;
   readonly now: () => Date;
+  readonly siblings: Pick<SiblingOrders, 'awaitTurn'>;
   /** The search key of a wallet address, an HMAC. */
   readonly walletKey: (address: string, network: string) => string;
 }
 
-export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDependencies) {
+export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowActivityDependencies) {
   function ensured(flow: CoinutFlow & { id: string }, { currency, network }: NewFlow): EnsuredFlow {
     return { flowId: flow.id, ...describeAddress(flow.depositAddress ?? {}, { currency, network }) };
   }
@@ -32,21 +34,33 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
     return { seen, ...(seen.address === undefined ? {} : { walletKey: walletKey(seen.address, source.network) }) };
   }
 
-  async function findFlow({ customerId, bankAccountId, currency, network }: NewFlow) {
+  /** The enabled flows from this customer's address, each with as much of the address as is known. */
+  async function flowsAtAddress({ customerId, currency, network }: NewFlow): Promise<CoinutFlow[]> {
     const addresses = await coinut.listDepositAddresses(customerId);
     const theirs = addresses.filter((address) => address.customerId === undefined || address.customerId === customerId);
     const ours = theirs.filter((address) => address.currency === currency && address.network === network);
-    if (ours.length === 0) return undefined;
-    const flow = (await coinut.listFlows()).find(
-      ({ id, status, bankAccountId: to, depositAddress }) =>
-        id !== undefined &&
-        to === bankAccountId &&
-        status !== 'DISABLED' &&
-        ours.some((address) => address.id !== undefined && address.id === depositAddress?.id),
-    );
-    if (flow?.id === undefined) return undefined;
-    const address = ours.find(({ id }) => id === flow.depositAddress?.id);
-    return { ...flow, id: flow.id, ...(address ? { depositAddress: address } : {}) };
+    if (ours.length === 0) return [];
+    return (await coinut.listFlows()).flatMap((flow) => {
+      const address = ours.find(({ id }) => id !== undefined && id === flow.depositAddress?.id);
+      return address === undefined || isSwitchedOff(flow) ? [] : [{ ...flow, depositAddress: address }];
+    });
+  }
+
+  /**
+   * The flow that is wanted, if it is there. A flow from the same address to another account stops everything: no event
+   * tells which of the two a deposit takes, so that the address may be shown to nobody (DESIGN section 3, rule 7).
+   */
+  async function findFlow(wanted: NewFlow): Promise<(CoinutFlow & { id: string }) | undefined> {
+    const flows = await flowsAtAddress(wanted);
+    if (flows.some(({ bankAccountId: to }) => to !== undefined && to !== wanted.bankAccountId)) {
+      throw refusal(
+        'AddressPaysElsewhere',
+        `The customer's deposit address for ${wanted.currency} on ${wanted.network} has a flow to another bank account. ` +
+          'Have that flow switched off, or start a new order that names that account by bankAccountId.',
+      );
+    }
+    const found = flows.find(({ id, bankAccountId }) => id !== undefined && bankAccountId === wanted.bankAccountId);
+    return found?.id === undefined ? undefined : { ...found, id: found.id };
   }
 
   /**
@@ -69,8 +83,12 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       const { customerId, bankAccountId, currency, network } = input;
       const wanted: NewFlow = { customerId, bankAccountId, currency, network };
       const creation = coinut.createFlow(wanted);
-      const found = mustLookUp(input) ? await beforeCreate(() => findFlow(wanted)) : undefined;
+      const looksUp = mustLookUp(input);
+      if (looksUp) await siblings.awaitTurn(input);
+      const found = looksUp ? await besideCreate(() => findFlow(wanted)) : undefined;
       const flow = found ?? (await creation.send());
+      // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.
+      if (looksUp && found === undefined) await besideCreate(() => findFlow(wanted));
       return ensured(flow.depositAddress?.address === undefined ? await withAddress(flow) : flow, wanted);
     },
 
@@ -94,4 +112,9 @@ export function createFlowActivities({ coinut, now, walletKey }: FlowActivityDep
       return describeAddress(address ?? {}, { currency, network });
     },
   };
+}
+
+/** Documented is `DISABLED`; that a deleted flow which is still listed says so is assumed. */
+function isSwitchedOff({ status }: CoinutFlow): boolean {
+  return ['DISABLED', 'DELETED'].includes(status?.toUpperCase() ?? '');
 }

@@ -32,3 +32,4 @@ export { createOrderSettingsActivities, type OrderSettings } from './order-setti
 export { createTradeActivities } from './trade';
 export { createTransferPlanActivities } from './transfer-plan';
 export { failureInterceptor } from './failure-interceptor';
+export { createSiblingOrders } from './sibling-orders';

@@ -1,3 +1,4 @@
+import type { FiatCurrency } from '../banking/currencies';
 import type { DeadlineName, DeadlinePolicy } from '../signals/deadlines';
 import type { DepositLimits } from '../signals/deposit-limits';
 
@@ -7,6 +8,8 @@ import type { DepositLimits } from '../signals/deposit-limits';
  */
 export interface OrderSettings {
   readonly enableMatic: boolean;
+  /** What the provider pays out under the contract in use. */
+  readonly payoutCurrencies: readonly FiatCurrency[];
   /** How long the provider accepts a signature; the retry of a create waits longer. */
   readonly signatureWindowMs: number;
   /** What a deposit should be at least and at most. */

@@ -1,17 +1,20 @@
 import { activityInfo } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { BankAccountDetails } from '../banking/account-fields';
 import { allOrders, runningOrders, type FoundOrder } from '../client/deliver';
 import { statusQuery } from '../signals/messages';
 import { providerKey } from '../signals/provider-ids';
+import { notYet } from './failures';
 
 /** Orders of one customer may run at once; without an order among them, each would create what the others do. */
 export interface SiblingOrders {
   /** Reserves the creation of a customer for this order. Throws a retryable failure while another one is at it. */
   reserveCustomer(externalId: string): Promise<void>;
-  /** Lets older orders of the same customer add their account and flow first. Throws a retryable failure meanwhile. */
-  awaitTurn(customerId: string): Promise<void>;
+  /**
+   * Lets the order that created the customer add its account and flow first, since it does so without looking, and then
+   * older orders. Throws a retryable failure meanwhile.
+   */
+  awaitTurn(customer: SharedCustomer): Promise<void>;
   /** The key under which an order that added an account is found again. */
   accountKey(customerId: string, account: BankAccountDetails): string;
   /**
@@ -19,6 +22,12 @@ export interface SiblingOrders {
    * IBANs, but we know what we added.
    */
   accountsAddedBefore(customerId: string, account: BankAccountDetails): Promise<string[]>;
+}
+
+/** A customer by the provider's id and, where the order gives it, by the backend's. */
+export interface SharedCustomer {
+  readonly customerId: string;
+  readonly externalId?: string | undefined;
 }
 
 export interface SiblingOrdersDependencies {
@@ -59,13 +68,26 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
     }
   }
 
+  const claimId = (externalId: string) => secretKeys.newest('customer-reference', externalId).replace(':', '-');
+
+  /** Which order created a customer, or is about to. */
+  async function creatorOf(externalId: string | undefined): Promise<string | undefined> {
+    if (externalId === undefined) return undefined;
+    try {
+      const owner: unknown = (await client.workflow.getHandle(claimId(externalId)).describe()).memo?.owner;
+      return typeof owner === 'string' ? owner : undefined;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
   return {
     async reserveCustomer(externalId) {
       const owner = ownWorkflowId();
-      const workflowId = secretKeys.newest('customer-reference', externalId).replace(':', '-');
       try {
         await client.workflow.start('customerClaim', {
-          workflowId,
+          workflowId: claimId(externalId),
           taskQueue,
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'FAIL',
@@ -74,17 +96,21 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        const other: unknown = (await client.workflow.getHandle(workflowId).describe()).memo?.owner;
-        const isOthers = typeof other === 'string' && other !== owner;
-        if (isOthers && (await isRunning(other))) throw anotherFirst(other, 'creates this customer');
+        const other = await creatorOf(externalId);
+        if (other !== undefined && other !== owner && (await isRunning(other))) {
+          throw anotherFirst(other, 'creates this customer');
+        }
       }
     },
 
-    async awaitTurn(customerId) {
+    async awaitTurn({ customerId, externalId }) {
       const own = ownWorkflowId();
+      const creator = await creatorOf(externalId);
+      if (creator === own) return;
       const siblings = await runningOrders(client, [providerKey('customer', customerId)]);
       const self = siblings.find(({ workflowId }) => workflowId === own);
-      const first = siblings.find((other) => other !== self && isAhead(other) && isOlder(other, self));
+      const others = siblings.filter((other) => other.workflowId !== own && isAhead(other));
+      const first = others.find((other) => other.workflowId === creator || isOlder(other, self));
       if (first) throw anotherFirst(first.workflowId, 'adds its bank account and flow first');
     },
 
@@ -113,12 +139,8 @@ function isOlder(other: FoundOrder, self: FoundOrder | undefined): boolean {
   return other.workflowId < self.workflowId;
 }
 
-function anotherFirst(workflowId: string, what: string): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'AnotherOrderFirst',
-    message: `The order ${workflowId} ${what}; this one waits for it.`,
-    nextRetryDelay: '2 seconds',
-  });
+function anotherFirst(workflowId: string, what: string): Error {
+  return notYet('AnotherOrderFirst', `The order ${workflowId} ${what}; this one waits for it.`, '2 seconds');
 }
 
 function ownWorkflowId(): string {

@@ -1,9 +1,7 @@
-import type { z } from 'zod';
-import { readAnswer } from './answers';
+import { createCoinutCalls, unreadable, type Identified, type PreparedCreate } from './calls';
 import type { CoinutContract, NewBankAccount, NewCustomer, NewFlow } from './contracts/contract';
-import { CoinutNotFound, CoinutUnreadableAnswer } from './errors';
+import { CoinutNotFound } from './errors';
 import type { CoinutHttp, CoinutRequest } from './http';
-import { readList, resultOf } from './results';
 import {
   bankAccountSchema,
   customerSchema,
@@ -19,25 +17,25 @@ import {
   type CoinutTrade,
 } from './schemas';
 
-/** An object that the provider has given an id. */
-export type Identified<T> = T & { readonly id: string };
-
-/** A create that is signed already. Sent once, soon, or not at all (DESIGN section 3, rule 2). */
-export interface PreparedCreate<T> {
-  send(): Promise<Identified<T>>;
+/** A bank account to be added. */
+export interface PreparedBankAccount extends PreparedCreate<CoinutBankAccount> {
+  /** The account as the provider will know it, which depends on the contract, to be looked for by. */
+  readonly account: CoinutBankAccount;
 }
 
-/** The provider's API, typed. Creates are prepared first and sent later; everything else is one read. */
+/** The provider's API, typed. Creates are prepared first and sent later; everything else is one call. */
 export interface CoinutApi {
   createCustomer(customer: NewCustomer): PreparedCreate<CoinutCustomer>;
   findCustomer(externalId: string): Promise<Identified<CoinutCustomer> | undefined>;
   readCustomer(customerId: string): Promise<Identified<CoinutCustomer>>;
-  addBankAccount(account: NewBankAccount): PreparedCreate<CoinutBankAccount>;
+  addBankAccount(account: NewBankAccount): PreparedBankAccount;
   listBankAccounts(customerId: string, currency: string): Promise<CoinutBankAccount[]>;
   readBankAccount(bankAccountId: string): Promise<Identified<CoinutBankAccount>>;
   createFlow(flow: NewFlow): PreparedCreate<CoinutFlow>;
   listFlows(): Promise<CoinutFlow[]>;
   readFlow(flowId: string): Promise<Identified<CoinutFlow>>;
+  /** Stops a flow for good; deleting it again is harmless. Absent where the contract has no such call. */
+  readonly deleteFlow?: (flowId: string) => Promise<void>;
   listDepositAddresses(customerId: string): Promise<CoinutDepositAddress[]>;
   readDepositAddress(depositAddressId: string): Promise<CoinutDepositAddress>;
   listDeposits(customerId: string): Promise<CoinutDeposit[]>;
@@ -53,108 +51,73 @@ export interface CoinutApiOptions {
   readonly cancellation?: () => AbortSignal | undefined;
 }
 
-/** Most objects a page may hold (provider.md section 3). */
-const pageSize = 100;
-/** A bound on any walk through a list, so that a broken `total` cannot keep an activity busy for ever. */
-const mostPages = 50;
-
 export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptions): CoinutApi {
-  async function call(request: CoinutRequest): Promise<Record<string, unknown>> {
-    return readAnswer(await http.send(http.sign(request), cancellation?.()));
-  }
-
-  function prepare<T extends { id?: string }>(request: CoinutRequest, schema: z.ZodType<T>): PreparedCreate<T> {
-    const signed = http.sign(request);
-    return {
-      send: async () => {
-        const body = readAnswer(await http.send(signed, cancellation?.()));
-        return identified(request.operation, schema.safeParse(resultOf(body)).data);
-      },
-    };
-  }
-
-  async function read<T>(operation: string, path: string, query: Record<string, string>, schema: z.ZodType<T>) {
-    const body = await call({ operation, method: 'GET', path, query });
-    const parsed = schema.safeParse(resultOf(body));
-    if (!parsed.success) throw unreadable(operation);
-    return parsed.data;
-  }
-
-  async function list<T>(operation: string, path: string, query: Record<string, string>, schema: z.ZodType<T>) {
-    const found: T[] = [];
-    let seen = 0;
-    let pageBefore = '';
-    for (let page = 1; page <= mostPages; page += 1) {
-      const paging = { pageNum: String(page), pageSize: String(pageSize) };
-      const { items, total } = readList(await call({ operation, method: 'GET', path, query: { ...query, ...paging } }));
-      const thisPage = JSON.stringify(items);
-      // The end; or a provider that gives the same page over and over.
-      if (items.length === 0 || thisPage === pageBefore) return found;
-      pageBefore = thisPage;
-      // An item that cannot be read tells nothing; the others still may.
-      found.push(...items.flatMap((item) => schema.safeParse(item).data ?? []));
-      // Counted in items, since a provider may give smaller pages than it was asked for. Without a total only an empty
-      // page is the end: to stop early could mean a second create.
-      seen += items.length;
-      if (total !== undefined && seen >= total) return found;
-    }
-    // Taken for the whole list, a part of it would hide what is looked for, which would then be created again.
-    throw new CoinutUnreadableAnswer(`The list is longer than ${mostPages} pages: ${operation}.`);
-  }
+  const { call, prepare, read, find, readIdentified, list } = createCoinutCalls(http, cancellation);
+  const { deleteFlow } = contract;
 
   return {
     createCustomer: (customer) => prepare(contract.createCustomer(customer), customerSchema),
-    addBankAccount: (account) => prepare(contract.addBankAccount(account), bankAccountSchema),
-    createFlow: (flow) => prepare(contract.createFlow(flow), flowSchema),
-
     findCustomer: async (externalId) => {
+      const query = { operation: 'find the customer', path: '/customer/detail', query: { externalId } };
       try {
-        const found = await read('find the customer', '/customer/detail', { externalId }, customerSchema);
+        const found = await find(query, customerSchema);
         // Somebody else, found by a provider that ignores the query or the case of letters, must never be adopted.
-        if (found.externalId !== undefined && found.externalId !== externalId) throw unreadable('find the customer');
-        return found.id === undefined ? undefined : { ...found, id: found.id };
+        if (found?.externalId !== undefined && found.externalId !== externalId) throw unreadable(query.operation);
+        return found;
       } catch (error) {
         if (error instanceof CoinutNotFound) return undefined;
         throw error;
       }
     },
-    readCustomer: async (id) => {
-      const operation = 'read the customer';
-      return identified(operation, await read(operation, '/customer/detail', { id }, customerSchema));
+    readCustomer: (id) =>
+      readIdentified({ operation: 'read the customer', path: '/customer/detail', query: { id } }, customerSchema),
+
+    addBankAccount: (account) => {
+      const request = contract.addBankAccount(account);
+      const known = bankAccountSchema.parse(fieldsOf(request));
+      return { ...prepare(request, bankAccountSchema), account: known };
     },
-    listBankAccounts: (customerId, currency) =>
-      list('list the bank accounts', '/bank-account/list', { customerId, currency }, bankAccountSchema),
-    readBankAccount: async (id) => {
-      const operation = 'read the bank account';
-      return identified(operation, await read(operation, '/bank-account/detail', { id }, bankAccountSchema));
+    listBankAccounts: (customerId, currency) => {
+      const query = { customerId, currency };
+      return list({ operation: 'list the bank accounts', path: '/bank-account/list', query }, bankAccountSchema);
     },
-    listFlows: () => list('list the flows', '/autoramp-flow/list', { type: 'OFFRAMP' }, flowSchema),
-    readFlow: async (id) => {
-      const operation = 'read the flow';
-      return identified(operation, await read(operation, '/autoramp-flow/detail', { id }, flowSchema));
+    readBankAccount: (id) => {
+      const query = { operation: 'read the bank account', path: '/bank-account/detail', query: { id } };
+      return readIdentified(query, bankAccountSchema);
     },
-    listDepositAddresses: (customerId) =>
-      list('list the deposit addresses', '/deposit-address/list', { customerId }, depositAddressSchema),
-    readDepositAddress: (id) =>
-      read('read the deposit address', '/deposit-address/detail', { id }, depositAddressSchema),
-    listDeposits: (customerId) => list('list the deposits', '/deposit/list', { customerId }, depositSchema),
-    readDeposit: async (id) => {
-      const operation = 'read the deposit';
-      return identified(operation, await read(operation, '/deposit/detail', { id }, depositSchema));
+
+    createFlow: (flow) => prepare(contract.createFlow(flow), flowSchema),
+    listFlows: () => {
+      const query = { type: 'OFFRAMP' };
+      return list({ operation: 'list the flows', path: '/autoramp-flow/list', query }, flowSchema);
     },
-    listTrades: () => list('list the trades', '/trade/list', {}, tradeSchema),
-    readTrade: async (id) => {
-      const operation = 'read the trade';
-      return identified(operation, await read(operation, '/trade/detail', { id }, tradeSchema));
+    readFlow: (id) =>
+      readIdentified({ operation: 'read the flow', path: '/autoramp-flow/detail', query: { id } }, flowSchema),
+    ...(deleteFlow && {
+      deleteFlow: async (flowId: string) => {
+        await call(deleteFlow(flowId));
+      },
+    }),
+
+    listDepositAddresses: (customerId) => {
+      const query = { operation: 'list the deposit addresses', path: '/deposit-address/list', query: { customerId } };
+      return list(query, depositAddressSchema);
     },
+    readDepositAddress: (id) => {
+      const query = { operation: 'read the deposit address', path: '/deposit-address/detail', query: { id } };
+      return read(query, depositAddressSchema);
+    },
+    listDeposits: (customerId) =>
+      list({ operation: 'list the deposits', path: '/deposit/list', query: { customerId } }, depositSchema),
+    readDeposit: (id) =>
+      readIdentified({ operation: 'read the deposit', path: '/deposit/detail', query: { id } }, depositSchema),
+    listTrades: () => list({ operation: 'list the trades', path: '/trade/list', query: {} }, tradeSchema),
+    readTrade: (id) =>
+      readIdentified({ operation: 'read the trade', path: '/trade/detail', query: { id } }, tradeSchema),
   };
 }
 
-function identified<T extends { id?: string }>(operation: string, value: T | undefined): Identified<T> {
-  if (value?.id === undefined) throw unreadable(operation);
-  return { ...value, id: value.id };
-}
-
-function unreadable(operation: string): CoinutUnreadableAnswer {
-  return new CoinutUnreadableAnswer(`The provider's answer to ${operation} does not name the object as it should.`);
+function fieldsOf({ body }: CoinutRequest): object {
+  if (body === undefined) return {};
+  return 'form' in body ? body.form : body.json;
 }

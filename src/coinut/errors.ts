@@ -18,6 +18,7 @@ export abstract class CoinutError extends Error {
 }
 
 export type CoinutErrorName =
+  | 'CoinutUnsupported'
   | 'CoinutUnreachable'
   | 'CoinutNoAnswer'
   | 'CoinutSignatureTooOld'
@@ -25,10 +26,17 @@ export type CoinutErrorName =
   | 'CoinutForbidden'
   | 'CoinutRateLimited'
   | 'CoinutInvalidParameters'
+  | 'CoinutInsufficientFunds'
+  | 'CoinutInvalidAddress'
   | 'CoinutNotFound'
   | 'CoinutFailed'
   | 'CoinutServerError'
   | 'CoinutUnreadableAnswer';
+
+/** Nothing was sent: the contract in use has no way to ask for this. */
+export class CoinutUnsupported extends CoinutError {
+  override readonly name = 'CoinutUnsupported';
+}
 
 /** Nothing was sent: the connection could not be made. */
 export class CoinutUnreachable extends CoinutError {
@@ -45,7 +53,10 @@ export class CoinutSignatureTooOld extends CoinutError {
   override readonly name = 'CoinutSignatureTooOld';
 }
 
-/** 401: key, signature, timestamp or nonce was refused; the request had no effect. */
+/**
+ * 401: key, signature, timestamp or nonce was refused. A nonce is refused also when a proxy on the way repeats a request
+ * that has been carried out, so that a create may have had its effect.
+ */
 export class CoinutUnauthorised extends CoinutError {
   override readonly name = 'CoinutUnauthorised';
 }
@@ -55,7 +66,7 @@ export class CoinutForbidden extends CoinutError {
   override readonly name = 'CoinutForbidden';
 }
 
-/** 429: too many requests; not processed. */
+/** 429: too many requests; turned away before the provider's application, which never answers so, saw it. */
 export class CoinutRateLimited extends CoinutError {
   override readonly name = 'CoinutRateLimited';
   /** How long the provider asked us to wait, if it did. */
@@ -70,6 +81,16 @@ export class CoinutRateLimited extends CoinutError {
 /** INVALID_PARAMETERS: the provider read the request and will never accept it as it is. */
 export class CoinutInvalidParameters extends CoinutError {
   override readonly name = 'CoinutInvalidParameters';
+}
+
+/** The provider says that a balance does not cover the request, so it was not carried out. */
+export class CoinutInsufficientFunds extends CoinutError {
+  override readonly name = 'CoinutInsufficientFunds';
+}
+
+/** The provider says that a blockchain address in the request is none, so it was not carried out. */
+export class CoinutInvalidAddress extends CoinutError {
+  override readonly name = 'CoinutInvalidAddress';
 }
 
 /** The provider says that it has no such object. How it says so is undocumented (provider.md section 12, question 8). */

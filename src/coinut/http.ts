@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import ky from 'ky';
 import { CoinutNoAnswer, CoinutSignatureTooOld, CoinutUnreachable } from './errors';
+import { multipartForm } from './multipart';
+import { readNetworkError } from './network-error';
 import { signRequest } from './signing';
 
-/** One call of the provider's API. `operation` names it in errors, such as "create customer". */
+/** What a request carries: a JSON object, or the text fields of a multipart form. */
+export type CoinutRequestBody =
+  { readonly json: Readonly<Record<string, unknown>> } | { readonly form: Readonly<Record<string, string>> };
+
+/** One call of the provider's API. `operation` names it in errors, such as "create the customer". */
 export interface CoinutRequest {
   readonly operation: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: CoinutRequestBody;
 }
 
 /** A request with its signature; it must be sent soon or never (see {@link CoinutSignatureTooOld}). */
@@ -56,12 +62,11 @@ export const defaultHttpTimeoutMs = 10_000;
 export const defaultLongestHoldMs = 20_000;
 
 const longestAnswerBytes = 4 * 1024 * 1024;
-const neverSentCodes = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
-/** The one way to the provider: signs the exact bytes it sends, sends once, follows no redirect. */
+/**
+ * The one way to the provider: signs the exact bytes it sends, sends once, follows no redirect. Only after a 421, by
+ * which a server says that it was the wrong one to ask and did nothing, fetch itself asks once more.
+ */
 export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
   const { timeoutMs = defaultHttpTimeoutMs, longestHoldMs = defaultLongestHoldMs } = settings;
   const now = settings.now ?? Date.now;
@@ -71,17 +76,25 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
   function sign(request: CoinutRequest): SignedCoinutRequest {
     const url = new URL(base.href.replace(/\/$/, '') + request.path);
     url.search = new URLSearchParams({ ...request.query }).toString();
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const { body, contentType, signedBody } = encode(request.body);
     const timestamp = String(Math.floor(now() / 1000));
     const nonce = randomUUID();
     const { host, pathname: path } = url;
-    const parts = { method: request.method, host, path, query: url.search.slice(1), body, timestamp, nonce };
+    const parts = {
+      method: request.method,
+      host,
+      path,
+      query: url.search.slice(1),
+      body: signedBody,
+      timestamp,
+      nonce,
+    };
     const headers = {
       'X-API-Key': settings.apiKey,
       'X-Timestamp': timestamp,
       'X-Nonce': nonce,
       'X-Signature': signRequest(parts, settings.apiSecret),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
     };
     const { operation, method } = request;
     return { operation, method, url: url.href, headers, body, signedAtMs: monotonicNow() };
@@ -120,6 +133,14 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
   return { sign, send };
 }
 
+/** The bytes of a body, and those that the signature covers: none of a form's (provider.md section 2.1). */
+function encode(body: CoinutRequestBody | undefined) {
+  if (body === undefined) return {};
+  if ('form' in body) return { ...multipartForm(body.form), signedBody: undefined };
+  const json = JSON.stringify(body.json);
+  return { body: json, contentType: 'application/json', signedBody: json };
+}
+
 async function readBody(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -137,20 +158,9 @@ function transportError(operation: string, error: unknown, timedOut: boolean, ti
   if (timedOut) {
     return new CoinutNoAnswer(`No whole answer within ${timeoutMs / 1000} s to: ${operation}. It may have arrived.`);
   }
-  const code = networkCode(error);
-  if (code !== undefined && neverSentCodes.has(code)) {
+  const { code = 'no code', sentNothing } = readNetworkError(error);
+  if (sentNothing) {
     return new CoinutUnreachable(`The provider cannot be reached (${code}), so nothing was sent to ${operation}.`);
   }
-  return new CoinutNoAnswer(`The connection broke (${code ?? 'no code'}) during: ${operation}. It may have arrived.`);
-}
-
-/** The socket's own code hides some causes deep: ky's NetworkError, fetch's TypeError, the system error. */
-function networkCode(error: unknown): string | undefined {
-  let current: unknown = error;
-  for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth += 1) {
-    if ('code' in current && typeof current.code === 'string') return current.code;
-    if (current instanceof AggregateError && current.errors.length > 0) current = current.errors[0];
-    else current = 'cause' in current ? current.cause : undefined;
-  }
-  return undefined;
+  return new CoinutNoAnswer(`The connection broke (${code}) during: ${operation}. It may have arrived.`);
 }

@@ -140,6 +140,7 @@ export const tradeSchema = z
     fromCurrency: text,
     toAmount: text,
     toCurrency: text,
+    createTime: text,
   })
   .transform(({ tradeId, id, depositId, deposit, ...rest }) =>
     compact({ ...rest, id: tradeId ?? id, depositId: depositId ?? deposit?.id }),

@@ -1,4 +1,11 @@
-import { ActivityFailure, ApplicationFailure, CancelledFailure, TemporalFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  TemporalFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import type { FailureType, NothingUnderWay } from '../activities/failures';
 import type { AttentionReason } from '../signals/attention-reasons';
 
 /** A failed activity as an operator should read it. */
@@ -10,36 +17,79 @@ export interface Trouble {
   readonly passing: boolean;
 }
 
-const reasonOfType: Readonly<Record<string, AttentionReason>> = {
+/**
+ * Why an order stands still after an activity failed for good. The same failure may say different things: whatever else
+ * a read met, nothing happened; whatever else a create met, it may have been carried out.
+ */
+export const failureReasons: Readonly<Record<FailureType, AttentionReason | 'as-it-was-called'>> = {
+  CoinutUnsupported: 'unsupported-by-contract',
   CoinutInvalidParameters: 'provider-refused',
   CoinutNotFound: 'provider-refused',
-  BankAccountCurrencyDiffers: 'provider-refused',
-  BankAccountUncertain: 'outcome-unknown',
+  CoinutInsufficientFunds: 'insufficient-funds',
+  CoinutInvalidAddress: 'invalid-address',
   CoinutUnauthorised: 'provider-credentials',
   CoinutForbidden: 'provider-credentials',
   CoinutUnreachable: 'provider-unavailable',
   CoinutRateLimited: 'provider-unavailable',
   CoinutSignatureTooOld: 'provider-unavailable',
+  CoinutNoAnswer: 'as-it-was-called',
+  CoinutFailed: 'as-it-was-called',
+  CoinutServerError: 'as-it-was-called',
+  CoinutUnreadableAnswer: 'as-it-was-called',
+  BankAccountCurrencyDiffers: 'bank-account-unusable',
+  BankAccountOfAnotherCustomer: 'bank-account-unusable',
+  BankAccountUncertain: 'outcome-unknown',
+  AddressPaysElsewhere: 'address-pays-elsewhere',
   OutsideCalendarCoverage: 'bank-calendar-missing',
+  DepositOwnerUnknown: 'unexpected-failure',
+  AnotherOrderFirst: 'another-order-first',
+  NoOrderYet: 'unmatched-webhook',
 };
 
+/** Reasons that may pass without anybody doing anything about this order. */
+const passing: readonly AttentionReason[] = [
+  'provider-unavailable',
+  'provider-credentials',
+  'another-order-first',
+  'unexpected-failure',
+];
+
+/** What kind of activity failed: one that creates something at the provider, or one of this project's own. */
+export interface FailedCall {
+  readonly creates: boolean;
+  readonly ours: boolean;
+}
+
 /** Reads an activity's failure; `undefined` if it was cancelled because the order is to end. */
-export function troubleOf(
-  error: unknown,
-  { creates, ours }: { readonly creates: boolean; readonly ours: boolean },
-): Trouble | undefined {
+export function troubleOf(error: unknown, call: FailedCall): Trouble | undefined {
   const chain = causesOf(error);
   if (chain.some((cause) => cause instanceof CancelledFailure)) return undefined;
   const failure = chain.find((cause) => cause instanceof ApplicationFailure);
-  const known = reasonOfType[failure?.type ?? ''];
-  // Whatever else a read met, nothing happened; whatever else a create met, it may have been carried out.
-  const unknown = ours ? 'unexpected-failure' : creates ? 'outcome-unknown' : 'provider-unavailable';
-  const reason = known ?? unknown;
-  const last = failure ?? chain.at(-1);
+  const reason = reasonOf(chain[0], failure, call);
   const words = failure?.details?.find((detail) => typeof detail === 'string');
-  const detail = [last?.message ?? 'no details', words === undefined ? '' : `The provider says: ${words}`];
-  const passing = ['provider-unavailable', 'provider-credentials', 'unexpected-failure'].includes(reason);
-  return { reason, detail: detail.filter((sentence) => sentence !== '').join(' '), passing };
+  const said = [(failure ?? chain.at(-1))?.message ?? 'no details', ...(words ? [`The provider says: ${words}`] : [])];
+  return { reason, detail: said.join(' '), passing: passing.includes(reason) };
+}
+
+function reasonOf(
+  outermost: TemporalFailure | undefined,
+  failure: ApplicationFailure | undefined,
+  { creates, ours }: FailedCall,
+): AttentionReason {
+  // An attempt that ran out of time may have sent its create, whatever the attempt before it met.
+  if (creates && outermost instanceof TimeoutFailure) return 'outcome-unknown';
+  const known = isFailureType(failure?.type) ? failureReasons[failure.type] : 'as-it-was-called';
+  if (known !== 'as-it-was-called') return known;
+  if (ours) return 'unexpected-failure';
+  return creates && failure?.details?.some(isNothingUnderWay) !== true ? 'outcome-unknown' : 'provider-unavailable';
+}
+
+function isFailureType(type: string | null | undefined): type is FailureType {
+  return typeof type === 'string' && Object.hasOwn(failureReasons, type);
+}
+
+function isNothingUnderWay(detail: unknown): detail is NothingUnderWay {
+  return typeof detail === 'object' && detail !== null && 'nothingUnderWay' in detail;
 }
 
 /** Whether an error is one of Temporal's, which must not escape from an order; anything else is a bug and must. */

@@ -90,6 +90,7 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
 }
 
 /** What of an order this deployment does not do, found out before the provider is called. */
-function whatIsNotOffered({ source }: OfframpOrder, settings: OrderSettings): string | undefined {
-  return source.network === 'MATIC' && !settings.enableMatic ? 'network-not-offered' : undefined;
+function whatIsNotOffered({ source, bankAccount }: OfframpOrder, settings: OrderSettings): string | undefined {
+  if (source.network === 'MATIC' && !settings.enableMatic) return 'network-not-offered';
+  return settings.payoutCurrencies.includes(bankAccount.currency) ? undefined : 'currency-not-offered';
 }

@@ -46,10 +46,10 @@ function remember(journey: Journey, customer: RegisteredCustomer): RegisteredCus
 export async function addBankAccount(
   journey: Journey,
   { create, read, landsWithin }: Provider,
-  { bankAccount }: OfframpOrder,
+  { bankAccount, customer }: OfframpOrder,
   { customerId, created }: RegisteredCustomer,
 ): Promise<string> {
-  const { bankAccountId } = await journey.step(
+  const { bankAccountId, accountKey } = await journey.step<{ bankAccountId: string; accountKey?: string }>(
     'adding-bank-account',
     'the provider to add the bank account',
     (again) =>
@@ -57,12 +57,14 @@ export async function addBankAccount(
         ? read.checkBankAccount({ ...bankAccount, customerId })
         : create.ensureBankAccount({
             customerId,
+            externalId: externalIdOf(customer),
             account: bankAccount,
             mayExist: !created || again || isReset(),
             again: again || isReset(),
           }),
     'bankAccountId' in bankAccount ? {} : { createsWithin: landsWithin },
   );
+  journey.knowKey(accountKey);
   journey.ids = { ...journey.ids, bankAccountId };
   return bankAccountId;
 }
@@ -71,14 +73,18 @@ export async function addBankAccount(
 export async function createFlow(
   journey: Journey,
   { create, landsWithin }: Provider,
-  { source }: OfframpOrder,
+  { source, customer }: OfframpOrder,
   { customerId, created }: RegisteredCustomer,
   bankAccountId: string,
 ): Promise<CreatedFlow> {
   const { flowId, seen, walletKey } = await journey.step(
     'creating-flow',
     'the provider to create the flow',
-    (again) => create.ensureFlow({ customerId, bankAccountId, ...source, mayExist: !created || again || isReset() }),
+    (again) =>
+      create.ensureFlow({
+        ...{ customerId, externalId: externalIdOf(customer), bankAccountId, ...source },
+        mayExist: !created || again || isReset(),
+      }),
     { createsWithin: landsWithin },
   );
   const { depositAddressId, address } = seen;
@@ -87,6 +93,10 @@ export async function createFlow(
   rememberAddress(journey, depositAddressId, walletKey);
   journey.learn(depositAddressFacts(seen));
   return { flowId, ...(depositAddressId && { depositAddressId }), ...(address && { address }) };
+}
+
+function externalIdOf(customer: OfframpOrder['customer']): string | undefined {
+  return 'externalId' in customer ? customer.externalId : undefined;
 }
 
 /** How the flow's deposit address stands at the provider. */

@@ -1,20 +1,22 @@
 import type { BankAccountDetails } from '../../src/banking/account-fields';
 import type { Simulator } from '../../simulator';
+import { contracts } from '../../src/coinut/contracts';
+import { contractNames } from '../../src/coinut/contracts/contract';
 import { rawAnswer, startRawServer } from '../coinut/support/raw-server';
 import { bankAccounts } from '../support/orders';
 import { interrupted, type Interruptions } from './support/interruptions';
 import { activitiesAt, run, startProvider } from './support/provider';
 
-describe('ensureBankAccount', () => {
+describe.each(contractNames)('ensureBankAccount under %s', (contract) => {
   let provider: Simulator;
   let line: Interruptions;
   let activities: ReturnType<typeof activitiesAt>;
   let customerId: string;
 
   beforeEach(async () => {
-    provider = await startProvider();
+    provider = await startProvider(contract);
     line = await interrupted(provider.url);
-    activities = activitiesAt(line.url);
+    activities = activitiesAt(line.url, { contract });
     const customer = { externalId: 'user-7', name: 'Ana Lim', email: 'ana@example.com' };
     ({ customerId } = await run(activities, 'ensureCustomer', customer));
     await provider.play.approveCustomer(customerId);
@@ -29,14 +31,14 @@ describe('ensureBankAccount', () => {
   const lookUps = () => provider.requests.filter(({ path }) => path === '/bank-account/list').length;
   const added = () => provider.audit().creates['bank-account'];
 
-  it.each(['USD', 'CAD', 'AUD', 'SGD'] as const)(
-    'adopts an account in %s that has the same number',
-    async (currency) => {
-      const first = await ensure(bankAccounts[currency]);
-      expect(await ensure(bankAccounts[currency])).toEqual(first);
-      expect(added()).toBe(1);
-    },
+  const numbered = (['USD', 'CAD', 'AUD', 'SGD'] as const).filter((currency) =>
+    contracts[contract].payoutCurrencies.includes(currency),
   );
+  it.each(numbered)('adopts an account in %s that has the same number', async (currency) => {
+    const first = await ensure(bankAccounts[currency]);
+    expect(await ensure(bankAccounts[currency])).toEqual(first);
+    expect(added()).toBe(1);
+  });
 
   it.each(['EUR', 'GBP'] as const)('never adopts an account in %s known by its IBAN only', async (currency) => {
     const first = await ensure(bankAccounts[currency]);
@@ -121,32 +123,53 @@ describe('the same bank account', () => {
     });
     const activities = activitiesAt(server.url);
     const ensured = await run(activities, 'ensureBankAccount', { customerId: 'c-1', account, mayExist: true });
-    expect(ensured).toEqual({ bankAccountId: adopted ? 'known' : 'new' });
+    expect(ensured).toMatchObject({ bankAccountId: adopted ? 'known' : 'new' });
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(adopted ? 0 : 1);
     await server.stop();
   });
 });
 
-describe('checkBankAccount', () => {
-  it.each<[string, object, object]>([
-    ['accepts an account of the currency', { id: 'b-1', currency: 'EUR' }, { bankAccountId: 'b-1' }],
-    ['accepts an account whose currency is not told', { id: 'b-1' }, { bankAccountId: 'b-1' }],
-  ])('%s', async (_why, account, expected) => {
-    const body = JSON.stringify({ status: 'SUCCESS', data: account });
-    const server = await startRawServer((socket) => socket.end(rawAnswer(200, body)));
-    const activities = activitiesAt(server.url);
-    expect(await run(activities, 'checkBankAccount', { bankAccountId: 'b-1', currency: 'EUR' })).toEqual(expected);
-    await server.stop();
-  });
-
-  it('refuses an account of another currency, for good', async () => {
-    const body = JSON.stringify({ status: 'SUCCESS', data: { id: 'b-1', currency: 'USD' } });
-    const server = await startRawServer((socket) => socket.end(rawAnswer(200, body)));
-    const activities = activitiesAt(server.url);
-    await expect(run(activities, 'checkBankAccount', { bankAccountId: 'b-1', currency: 'EUR' })).rejects.toMatchObject({
-      type: 'BankAccountCurrencyDiffers',
+describe('an account that the contract cannot write', () => {
+  it('is refused before any call, for good', async () => {
+    const server = await startRawServer((socket) => socket.end(rawAnswer(200, '{}')));
+    const activities = activitiesAt(server.url, { contract: 'openapi-2026-07' });
+    const input = { customerId: 'c-1', account: bankAccounts.CAD, mayExist: true };
+    await expect(run(activities, 'ensureBankAccount', input)).rejects.toMatchObject({
+      type: 'CoinutUnsupported',
       nonRetryable: true,
     });
+    expect(server.connections()).toBe(0);
     await server.stop();
+  });
+});
+
+describe('checkBankAccount', () => {
+  const theirs = { customerId: 'c-1' };
+  async function check(account: object, named: { customerId?: string } = theirs) {
+    const body = JSON.stringify({ status: 'SUCCESS', data: { id: 'b-1', ...account } });
+    const server = await startRawServer((socket) => socket.end(rawAnswer(200, body)));
+    const input = { bankAccountId: 'b-1', currency: 'EUR', ...named };
+    try {
+      return await run(activitiesAt(server.url), 'checkBankAccount', input);
+    } finally {
+      await server.stop();
+    }
+  }
+
+  it.each<[string, object, { customerId?: string }]>([
+    ["the customer's account in the currency", { currency: 'EUR', customerId: 'c-1' }, theirs],
+    ['an account whose currency is not told', { customerId: 'c-1' }, theirs],
+    ['an account that does not say whose it is', { currency: 'EUR' }, theirs],
+    ['an account of anybody, where nobody is named', { currency: 'EUR', customerId: 'c-2' }, {}],
+  ])('accepts %s', async (_why, account, named) => {
+    expect(await check(account, named)).toMatchObject({ bankAccountId: 'b-1' });
+  });
+
+  it.each([
+    ['in another currency', { currency: 'USD', customerId: 'c-1' }, 'BankAccountCurrencyDiffers'],
+    ['of another customer', { currency: 'EUR', customerId: 'c-2' }, 'BankAccountOfAnotherCustomer'],
+    ['of another customer in another currency', { currency: 'USD', customerId: 'c-2' }, 'BankAccountOfAnotherCustomer'],
+  ])('refuses an account %s, for good', async (_why, account, type) => {
+    await expect(check(account)).rejects.toMatchObject({ type, nonRetryable: true });
   });
 });

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Simulator } from '../../simulator';
+import { contractNames } from '../../src/coinut/contracts/contract';
 import { rawAnswer, startRawServer } from '../coinut/support/raw-server';
 import { eventually } from '../support/eventually';
 import { interrupted, type Interruptions } from './support/interruptions';
@@ -7,15 +8,15 @@ import { activitiesAt, activityEnvironment, run, startProvider } from './support
 
 const customer = { externalId: 'user+7 ä', name: 'Ana Łucja Lim', email: 'ana@example.com' };
 
-describe('ensureCustomer', () => {
+describe.each(contractNames)('ensureCustomer under %s', (contract) => {
   let provider: Simulator;
   let line: Interruptions;
   let activities: ReturnType<typeof activitiesAt>;
 
   beforeEach(async () => {
-    provider = await startProvider();
+    provider = await startProvider(contract);
     line = await interrupted(provider.url);
-    activities = activitiesAt(line.url);
+    activities = activitiesAt(line.url, { contract });
   });
   afterEach(async () => {
     await line.stop();
@@ -40,7 +41,8 @@ describe('ensureCustomer', () => {
     const first = await run(activities, 'ensureCustomer', customer);
     await provider.play.approveCustomer(first.customerId);
     const second = await run(activities, 'ensureCustomer', customer);
-    expect(second).toMatchObject({ customerId: first.customerId, created: false, seen: { status: 'APPROVED' } });
+    const status = contract === 'guide' ? 'APPROVED' : 'CONFIRMED';
+    expect(second).toMatchObject({ customerId: first.customerId, created: false, seen: { status } });
     expect(provider.audit().creates.customer).toBe(1);
   });
 
@@ -69,6 +71,7 @@ describe('ensureCustomer', () => {
   it('does not create after a look-up during which the process was frozen', async () => {
     const clock = { ms: 0 };
     const frozen = activitiesAt(provider.url, {
+      contract,
       longestHoldMs: 20_000,
       // Every look at the clock is half a minute after the one before.
       monotonicNow: () => (clock.ms += provider.requests.length > 0 ? 30_000 : 0),
@@ -114,7 +117,10 @@ describe('what a failure tells Temporal', () => {
     const activities = activitiesAt(server.url);
     const failure: unknown = await run(activities, 'ensureCustomer', customer).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ApplicationFailure);
-    expect(failure).toMatchObject({ type: 'CoinutFailed', details: ['ana@example.com is blocked'] });
+    expect(failure).toMatchObject({
+      type: 'CoinutFailed',
+      details: ['ana@example.com is blocked', { nothingUnderWay: true }],
+    });
     expect(String(failure)).not.toContain('ana@example.com');
     await server.stop();
   });

@@ -1,18 +1,20 @@
 import type { Simulator } from '../../simulator';
+import { contractNames } from '../../src/coinut/contracts/contract';
+import { rawAnswer, startRawServer } from '../coinut/support/raw-server';
 import { bankAccounts } from '../support/orders';
 import { interrupted, type Interruptions } from './support/interruptions';
 import { activitiesAt, run, startProvider } from './support/provider';
 
-describe('ensureFlow', () => {
+describe.each(contractNames)('ensureFlow under %s', (contract) => {
   let provider: Simulator;
   let line: Interruptions;
   let activities: ReturnType<typeof activitiesAt>;
   let parties: { customerId: string; bankAccountId: string };
 
   beforeEach(async () => {
-    provider = await startProvider();
+    provider = await startProvider(contract);
     line = await interrupted(provider.url);
-    activities = activitiesAt(line.url);
+    activities = activitiesAt(line.url, { contract });
     parties = await newParties('ana@example.com');
   });
   afterEach(async () => {
@@ -33,24 +35,44 @@ describe('ensureFlow', () => {
     run(activities, 'ensureFlow', { ...parties, ...source, mayExist: true, ...change }, attempt);
   const created = () => provider.audit().creates.flow;
 
-  it('creates a flow, and answers with its address', async () => {
+  async function anotherAccount() {
+    const account = { ...bankAccounts.USD, accountNo: '99' };
+    return run(activities, 'ensureBankAccount', { customerId: parties.customerId, account, mayExist: false });
+  }
+  const calls = () => provider.requests.map(({ method, path }) => `${method} ${path}`);
+
+  it('creates a flow, and answers with its address as far as there is one', async () => {
+    const before = calls().length;
     const ensured = await ensure({ mayExist: false });
     const [address] = provider.records.depositAddresses.all();
-    expect(ensured).toEqual({
-      flowId: expect.any(String),
-      seen: { ...source, address: address?.address, evidence: 'look-up', seenAt: expect.any(String) },
-      walletKey: 'wallet:ETH-42',
-    });
+    const seen = { evidence: 'look-up', seenAt: expect.any(String) };
+    const { customerId } = parties;
+    expect(ensured).toEqual(
+      contract === 'guide'
+        ? {
+            flowId: expect.any(String),
+            seen: { ...source, address: address?.address, ...seen },
+            walletKey: 'wallet:ETH-42',
+          }
+        : {
+            flowId: expect.any(String),
+            seen: { ...source, customerId, depositAddressId: address?.id, status: 'PENDING', ...seen },
+          },
+    );
     expect(created()).toBe(1);
+    // The guide's happy path has five calls in all, so that here no look-up may be added.
+    const readsAddress = contract === 'guide' ? [] : ['GET /autoramp-flow/detail'];
+    expect(calls().slice(before)).toEqual(['POST /autoramp-flow/offramp', ...readsAddress]);
   });
 
   it('finds the flow that is there already, and the address with its id', async () => {
     const first = await ensure();
     const [address] = provider.records.depositAddresses.all();
+    await provider.play.verifyAddress(String(address?.id));
     expect(await ensure()).toMatchObject({
       flowId: first.flowId,
       seen: { depositAddressId: address?.id, address: address?.address, status: 'VERIFIED' },
-      walletKey: first.walletKey,
+      walletKey: 'wallet:ETH-42',
     });
     expect(created()).toBe(1);
   });
@@ -62,17 +84,11 @@ describe('ensureFlow', () => {
     expect(provider.audit()).toMatchObject({ creates: { flow: 1 }, duplicates: [] });
   });
 
-  it('does not take a flow of another network, currency or account', async () => {
+  it('does not take a flow of another network or currency, nor mind where it pays', async () => {
     await ensure();
     await ensure({ network: 'TRX' });
-    await ensure({ currency: 'USDC' });
-    const other = {
-      customerId: parties.customerId,
-      account: { ...bankAccounts.USD, accountNo: '99' },
-      mayExist: false,
-    };
-    await ensure(await run(activities, 'ensureBankAccount', other));
-    expect(created()).toBe(4);
+    await ensure({ currency: 'USDC', ...(await anotherAccount()) });
+    expect(created()).toBe(3);
   });
 
   it('does not take a flow of another customer', async () => {
@@ -85,6 +101,35 @@ describe('ensureFlow', () => {
     const { flowId } = await ensure();
     provider.records.flows.put({ ...provider.records.flows.require(flowId), status: 'DISABLED' });
     expect((await ensure()).flowId).not.toBe(flowId);
+  });
+
+  it('creates nothing at an address from which another account is paid', async () => {
+    await ensure();
+    const elsewhere = ensure(await anotherAccount());
+    await expect(elsewhere).rejects.toMatchObject({ type: 'AddressPaysElsewhere', nonRetryable: true });
+    expect(created()).toBe(1);
+  });
+
+  it('does not mind where a flow pays that is switched off', async () => {
+    const { flowId } = await ensure();
+    provider.records.flows.put({ ...provider.records.flows.require(flowId), status: 'DISABLED' });
+    expect(await ensure(await anotherAccount())).toMatchObject({ flowId: expect.any(String) });
+    expect(created()).toBe(2);
+  });
+
+  it('answers with no flow of its own while another one pays elsewhere', async () => {
+    const { flowId, bankAccountId } = { ...(await ensure()), ...(await anotherAccount()) };
+    const flow = provider.records.flows.require(flowId);
+    provider.records.flows.put({ ...flow, ...provider.records.stamp(), bankAccountId });
+    await expect(ensure()).rejects.toMatchObject({ type: 'AddressPaysElsewhere' });
+  });
+
+  it('looks once more, and soon, where only its look after the create failed', async () => {
+    line.loseNextAnswerTo('/autoramp-flow/list');
+    await expect(ensure()).rejects.toMatchObject({ type: 'CoinutNoAnswer', nextRetryDelay: 1_000 });
+    expect(created()).toBe(1);
+    expect(await ensure({}, 2)).toMatchObject({ flowId: provider.records.flows.all()[0]?.id });
+    expect(provider.audit()).toMatchObject({ creates: { flow: 1 }, duplicates: [] });
   });
 
   it('says no wallet while the address is pending, and finds it once it is there', async () => {
@@ -115,6 +160,70 @@ describe('ensureFlow', () => {
       flowId: provider.records.flows.all()[0]?.id,
       seen: { evidence: 'look-up', seenAt: expect.any(String) },
     });
+  });
+});
+
+describe('two orders of one customer that create flows at the same moment', () => {
+  const address = {
+    id: 'a-1',
+    customerId: 'c-1',
+    currency: 'USDT',
+    network: 'ETH',
+    status: 'VERIFIED',
+    address: '0x1',
+  };
+  const mine = { id: 'f-1', from: 'a-1', to: 'b-1', status: 'ENABLED' };
+  const input = { customerId: 'c-1', bankAccountId: 'b-1', currency: 'USDT', network: 'ETH', mayExist: true } as const;
+
+  /** A provider where, by the time that our flow is made, these are there too. */
+  async function ensureBeside(others: readonly object[]) {
+    let made = false;
+    const server = await startRawServer((socket, { method, target }) => {
+      made ||= method === 'POST';
+      const list = target.startsWith('/deposit-address') ? [address] : [...others, mine];
+      const answer =
+        method === 'POST' ? { flowId: 'f-1', data: { depositAddress: '0x1' } } : { list: made ? list : [] };
+      socket.end(rawAnswer(200, JSON.stringify({ status: 'SUCCESS', total: 1, ...answer })));
+    });
+    try {
+      return await run(activitiesAt(server.url), 'ensureFlow', input);
+    } finally {
+      await server.stop();
+    }
+  }
+
+  it.each<[string, object]>([
+    ['a flow to another account', { ...mine, id: 'f-2', to: 'b-2' }],
+    ['a flow of which it is not said that it is on', { ...mine, id: 'f-2', to: 'b-2', status: null }],
+  ])('are stopped by %s, before anybody is shown the address', async (_why, other) => {
+    await expect(ensureBeside([other])).rejects.toMatchObject({ type: 'AddressPaysElsewhere', nonRetryable: true });
+  });
+
+  it.each<[string, object]>([
+    ['a second flow to the same account', { ...mine, id: 'f-2' }],
+    ['a flow from another address', { ...mine, id: 'f-2', from: 'a-2', to: 'b-2' }],
+    ['a flow that is switched off', { ...mine, id: 'f-2', to: 'b-2', status: 'disabled' }],
+    ['a flow that was deleted', { ...mine, id: 'f-2', to: 'b-2', status: 'DELETED' }],
+    ['a flow that does not say where it pays', { ...mine, id: 'f-2', to: null }],
+  ])('are not stopped by %s', async (_why, other) => {
+    expect(await ensureBeside([other])).toMatchObject({ flowId: 'f-1', seen: { address: '0x1' } });
+  });
+});
+
+describe('readFlow', () => {
+  it('says how the flow stands', async () => {
+    const data = { id: 'f-1', status: 'DISABLED', toBankAccount: { id: 'b-1' } };
+    const server = await startRawServer((socket) =>
+      socket.end(rawAnswer(200, JSON.stringify({ status: 'SUCCESS', data }))),
+    );
+    const activities = activitiesAt(server.url);
+    expect(await run(activities, 'readFlow', { flowId: 'f-1' })).toEqual({
+      flowId: 'f-1',
+      status: 'DISABLED',
+      evidence: 'look-up',
+      seenAt: expect.any(String),
+    });
+    await server.stop();
   });
 });
 
@@ -174,5 +283,29 @@ describe('finding what webhooks did not tell', () => {
     const search = { depositId: String(first?.depositId), currency: 'USDT' };
     expect(await run(activities, 'findTrades', search)).toMatchObject([{ tradeId: first?.id, status: 'CREATED' }]);
     expect(await run(activities, 'findTrades', { ...search, depositId: 'none' })).toEqual([]);
+  });
+
+  it('reads no trade that was made before the deposit, as far as times can prove it', async () => {
+    const { eth } = await addressesOf('ana@example.com');
+    const trade = async () => {
+      const { id } = await provider.play.receiveDeposit({ address: eth, amount: '250.00' });
+      return provider.play.createTrade(id);
+    };
+    const [wanted, before, tolerated, unproven] = [await trade(), await trade(), await trade(), await trade()];
+    const stamp = (made: typeof wanted, createdAt: string) => provider.records.trades.put({ ...made, createdAt });
+    stamp(wanted, '2026-07-01T10:05:00Z');
+    stamp(before, '2026-07-01T10:59:59+02:00');
+    stamp(tolerated, '2026-07-01T09:00:00Z');
+    stamp(unproven, '2026-06-01 10:00:00');
+    const readTrades = () => provider.requests.filter(({ path }) => path === '/trade/detail').length;
+    const search = { depositId: wanted.depositId, currency: 'USDT' };
+
+    const since = '2026-07-01T10:00:00Z';
+    expect(await run(activities, 'findTrades', { ...search, since })).toMatchObject([{ tradeId: wanted.id }]);
+    expect(readTrades()).toBe(3);
+    expect(await run(activities, 'findTrades', { ...search, since: '2026-07-01 10:00:00' })).toHaveLength(1);
+    expect(readTrades()).toBe(3 + 4);
+    expect(await run(activities, 'findTrades', { ...search, since: '2026-07-02T10:00:00Z' })).toEqual([]);
+    expect(readTrades()).toBe(3 + 4 + 1);
   });
 });

@@ -37,8 +37,10 @@ const refusals: [why: string, status: number, body: unknown, error: CoinutErrorN
   ['a service that is down', 503, '', 'CoinutServerError'],
   ['a gateway that waited in vain', 504, 'upstream timeout', 'CoinutServerError'],
   ['no such object, as JSON', 404, failed('gone'), 'CoinutNotFound'],
-  ['no such object, without a body', 404, '', 'CoinutNotFound'],
   ["a gateway's own 404, which says nothing of the object", 404, '404 page not found', 'CoinutUnreadableAnswer'],
+  ['the same without a body, as Envoy answers', 404, '', 'CoinutUnreadableAnswer'],
+  ['the same as JSON', 404, { message: 'Not Found' }, 'CoinutUnreadableAnswer'],
+  ['a route that is not there', 404, { statusCode: 404, message: 'Cannot POST /x' }, 'CoinutUnreadableAnswer'],
   ['a web server of somebody else', 404, '<html><h1>Not Found</h1></html>', 'CoinutUnreadableAnswer'],
   ['no such object, in words', 422, failed('customer not found'), 'CoinutNotFound'],
   ['in capitals', 422, failed('CUSTOMER_NOT_FOUND'), 'CoinutNotFound'],
@@ -56,6 +58,7 @@ const refusals: [why: string, status: number, body: unknown, error: CoinutErrorN
   ['a failure downstream in lower case', 422, { status: 'failed' }, 'CoinutFailed'],
   ['a failure downstream with 200', 200, failed(), 'CoinutFailed'],
   ['a failure in an older word', 200, { status: 'ERROR', message: 'x' }, 'CoinutFailed'],
+  ['a method that the route does not have', 405, { message: 'Method Not Allowed' }, 'CoinutFailed'],
   ['a conflict, which the documents do not know', 409, failed('duplicate'), 'CoinutFailed'],
   ['a refusal without any words', 422, '', 'CoinutFailed'],
   ['a timeout while the request was read', 408, '', 'CoinutFailed'],
@@ -66,6 +69,7 @@ const refusals: [why: string, status: number, body: unknown, error: CoinutErrorN
   ['a list where an object belongs', 200, [{ id: 'c-1' }], 'CoinutUnreadableAnswer'],
   ['a text', 200, '"ok"', 'CoinutUnreadableAnswer'],
   ['null', 200, 'null', 'CoinutUnreadableAnswer'],
+  ['a misdirected request', 421, '', 'CoinutFailed'],
   ['a redirect', 302, '', 'CoinutUnreadableAnswer'],
   ['a redirect that pretends to be an answer', 307, { status: 'SUCCESS', data: { id: 'x' } }, 'CoinutUnreadableAnswer'],
 ];
@@ -104,6 +108,51 @@ describe('readAnswer', () => {
   });
 });
 
+describe('the words of a refusal', () => {
+  it.each<[string, CoinutErrorName]>([
+    ['Insufficient funds', 'CoinutInsufficientFunds'],
+    ['INSUFFICIENT_BALANCE', 'CoinutInsufficientFunds'],
+    ['insufficient USDT balance to pay 250.00', 'CoinutInsufficientFunds'],
+    ['Your balance is insufficient', 'CoinutInsufficientFunds'],
+    ['the available balance is too low', 'CoinutInsufficientFunds'],
+    ['not enough funds', 'CoinutInsufficientFunds'],
+    ['Invalid address', 'CoinutInvalidAddress'],
+    ['INVALID_ADDRESS', 'CoinutInvalidAddress'],
+    ['invalid wallet address for TRX', 'CoinutInvalidAddress'],
+    ['malformed depositAddress', 'CoinutInvalidAddress'],
+    ['The address is not valid', 'CoinutInvalidAddress'],
+    ['deposit address is invalid', 'CoinutInvalidAddress'],
+    ['wallet address not found', 'CoinutNotFound'],
+    ['Insufficient permissions', 'CoinutFailed'],
+    ['invalid email address', 'CoinutFailed'],
+    ['the email address is invalid', 'CoinutFailed'],
+    ['IP address is not valid', 'CoinutFailed'],
+    ['invalid bank address', 'CoinutFailed'],
+    ['beneficiaryAddress is invalid', 'CoinutFailed'],
+    ['no funds were moved', 'CoinutFailed'],
+  ])('are understood: "%s"', (message, name) => {
+    for (const status of [422, 200]) expect(errorOf(status, failed(message)).name).toBe(name);
+  });
+
+  it.each(['insufficient funds', 'invalid address'])('tell as much beside refused parameters: %s', (message) => {
+    const refused = errorOf(422, { status: 'INVALID_PARAMETERS', message });
+    expect(refused.name).not.toBe('CoinutInvalidParameters');
+    expect(refused.name).toMatch(/^CoinutIn(?:sufficientFunds|validAddress)$/);
+  });
+
+  it.each([500, 502])('prove nothing where the server is at fault: %i', (status) => {
+    expect(errorOf(status, failed('insufficient funds')).name).toBe('CoinutServerError');
+  });
+
+  it('say that nothing was done', () => {
+    const messages = ['insufficient funds', 'invalid address'].map((words) => errorOf(422, failed(words)).message);
+    expect(messages).toEqual([
+      'The provider says that a balance does not cover this, so it did not read the customer.',
+      'The provider says that an address is invalid, so it did not read the customer.',
+    ]);
+  });
+});
+
 describe('a refusal of our credentials', () => {
   it.each([
     [
@@ -125,9 +174,16 @@ describe('too many requests', () => {
     ['seconds', '7', 7_000],
     ['no wait at all', '0', 0],
     ['a date to come', 'Wed, 01 Jul 2026 10:00:30 GMT', 30_000],
+    ['a date to come in an older form', 'Wednesday, 01-Jul-26 10:00:30 GMT', 30_000],
+    ['a date of now', 'Wed, 01 Jul 2026 10:00:00 GMT', 0],
+    ['a date in a hundred years, which is cut', 'Mon, 01 Jul 2126 10:00:30 GMT', 3_600_000],
     ['a date gone by', 'Wed, 01 Jul 2026 09:00:00 GMT', undefined],
     ['more than an hour, which is cut', '86400', 3_600_000],
+    ['more seconds than there are numbers', '9'.repeat(400), 3_600_000],
     ['negative seconds', '-5', undefined],
+    ['a fraction', '1.5', undefined],
+    ['a number in another base', '0x10', undefined],
+    ['a year', '2027-01-01', undefined],
     ['an empty header', '', undefined],
     ['words', 'soon', undefined],
     ['no header', undefined, undefined],
@@ -135,6 +191,11 @@ describe('too many requests', () => {
     const error = errorOf(429, {}, { retryAfter });
     expect(error).toBeInstanceOf(CoinutRateLimited);
     expect(error).toMatchObject({ retryAfterMs });
+  });
+
+  it('reads a date by the clock of whoever wrote it', () => {
+    const [date, retryAfter] = ['Wed, 01 Jul 2026 11:00:00 GMT', 'Wed, 01 Jul 2026 11:00:20 GMT'];
+    expect(errorOf(429, {}, { date, retryAfter })).toMatchObject({ retryAfterMs: 20_000 });
   });
 });
 

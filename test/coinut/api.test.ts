@@ -1,12 +1,13 @@
 import { createCoinutApi } from '../../src/coinut/api';
-import { guideContract } from '../../src/coinut/contracts/guide';
+import { contracts } from '../../src/coinut/contracts';
+import { contractNames, type ContractName } from '../../src/coinut/contracts/contract';
 import type { CoinutRequest } from '../../src/coinut/http';
 import { readList, resultOf } from '../../src/coinut/results';
 import { fakeCoinutHttp } from './support/answers';
 
-function apiWith(answer: (request: CoinutRequest) => unknown) {
+function apiWith(answer: (request: CoinutRequest) => unknown, contract: ContractName = 'guide') {
   const http = fakeCoinutHttp(answer);
-  return { api: createCoinutApi({ http, contract: guideContract }), sent: http.sent };
+  return { api: createCoinutApi({ http, contract: contracts[contract] }), sent: http.sent };
 }
 
 const customer = { externalId: 'user-7', name: 'Ana Lim', email: 'ana@example.com' };
@@ -14,7 +15,9 @@ const account = { currency: 'EUR', bankName: 'N26', iban: 'DE8937040044053201300
 const flow = { customerId: 'c-1', bankAccountId: 'b-1', currency: 'USDT', network: 'ETH' } as const;
 const success = (data: unknown) => ({ status: 'SUCCESS', data });
 
-describe('a create', () => {
+describe.each(contractNames)('a create under %s', (contract) => {
+  const answered = (body: unknown) => apiWith(() => body, contract);
+
   it.each([
     ["the guide's customerId", { customerId: 'c-1', status: 'PENDING' }, { id: 'c-1', status: 'PENDING' }],
     ['data.id', success({ id: 'c-1', status: 'PENDING' }), { id: 'c-1', status: 'PENDING' }],
@@ -25,11 +28,7 @@ describe('a create', () => {
     ['fields that are null', success({ id: 'c-1', externalId: null, status: null }), { id: 'c-1' }],
     ['fields of another type', success({ id: 'c-1', externalId: { a: 1 }, status: ['x'] }), { id: 'c-1' }],
   ])('reads a customer by %s', async (_why, body, expected) => {
-    expect(
-      await apiWith(() => body)
-        .api.createCustomer(customer)
-        .send(),
-    ).toEqual(expected);
+    expect(await answered(body).api.createCustomer(customer).send()).toEqual(expected);
   });
 
   it.each([
@@ -37,7 +36,7 @@ describe('a create', () => {
     ['data.id', success({ id: 'b-1' })],
     ['data.bankAccountId', success({ bankAccountId: 'b-1' })],
   ])('reads a bank account by %s', async (_why, body) => {
-    const { api } = apiWith(() => body);
+    const { api } = answered(body);
     expect(await api.addBankAccount({ customerId: 'c-1', account }).send()).toEqual({ id: 'b-1' });
   });
 
@@ -66,11 +65,7 @@ describe('a create', () => {
     ],
     ['an address that is nonsense', { flowId: 'f-1', data: { depositAddress: [1] } }, { id: 'f-1' }],
   ])('reads a flow by %s', async (_why, body, expected) => {
-    expect(
-      await apiWith(() => body)
-        .api.createFlow(flow)
-        .send(),
-    ).toEqual(expected);
+    expect(await answered(body).api.createFlow(flow).send()).toEqual(expected);
   });
 
   it.each([
@@ -84,38 +79,12 @@ describe('a create', () => {
     ['an id that was rounded on the way', { customerId: 12_345_678_901_234_567_890 }],
     ["another object's id", { bankAccountId: 'b-1' }],
   ])('is not taken for done by an answer with %s', async (_why, body) => {
-    const sending = apiWith(() => body)
-      .api.createCustomer(customer)
-      .send();
+    const sending = answered(body).api.createCustomer(customer).send();
     await expect(sending).rejects.toMatchObject({ name: 'CoinutUnreadableAnswer' });
   });
 
-  it('is written as the guide writes it', async () => {
-    const { api, sent } = apiWith(() => ({ customerId: 'c-1', bankAccountId: 'b-1', flowId: 'f-1' }));
-    await api.createCustomer(customer).send();
-    await api.addBankAccount({ customerId: 'c-1', account }).send();
-    await api.createFlow(flow).send();
-    expect(sent).toMatchObject([
-      {
-        path: '/customer/create',
-        body: {
-          name: 'Ana Lim',
-          email: 'ana@example.com',
-          type: 'DEPOSITOR',
-          isIndividual: true,
-          externalId: 'user-7',
-        },
-      },
-      { path: '/bank-account/add', body: { customerId: 'c-1', ...account } },
-      {
-        path: '/autoramp-flow/offramp',
-        body: { from: { customerId: 'c-1', currency: 'USDT', network: 'ETH' }, to: 'b-1' },
-      },
-    ]);
-  });
-
   it('is not sent by being prepared', () => {
-    const { api, sent } = apiWith(() => ({}));
+    const { api, sent } = answered({});
     api.createCustomer(customer);
     expect(sent).toEqual([]);
   });
@@ -128,6 +97,7 @@ describe('finding a customer', () => {
     ['no such customer, in words', { status: 'FAILED', message: 'customer not found' }, undefined],
     ['no such customer, as null', success(null), undefined],
     ['no such customer, as an empty object', success({}), undefined],
+    ['no such customer, in lower case', { status: 'success', data: null }, undefined],
   ])('understands %s', async (_why, body, expected) => {
     const { api, sent } = apiWith(() => body);
     expect(await api.findCustomer('user-7')).toEqual(expected);
@@ -137,6 +107,16 @@ describe('finding a customer', () => {
   it('does not take another customer for this one', async () => {
     const { api } = apiWith(() => success({ id: 'c-2', externalId: 'USER-7' }));
     await expect(api.findCustomer('user-7')).rejects.toMatchObject({ name: 'CoinutUnreadableAnswer' });
+  });
+
+  it.each([
+    ['nothing at all', {}],
+    ['an object without its id', success({ status: 'PENDING' })],
+    ['an id by a name that is not known here', success({ uuid: 'c-1' })],
+  ])('does not take %s for "no such customer", or a second one would be created', async (_why, body) => {
+    await expect(apiWith(() => body).api.findCustomer('user-7')).rejects.toMatchObject({
+      name: 'CoinutUnreadableAnswer',
+    });
   });
 
   it('hands on every other failure', async () => {
@@ -189,6 +169,7 @@ describe('reading an object', () => {
   it.each<[string, object, object]>([
     ['deposit.id', { id: 't-1', deposit: { id: 'd-1', customerName: 'Ana Lim' } }, { id: 't-1', depositId: 'd-1' }],
     ['tradeId and depositId', { tradeId: 't-1', depositId: 'd-1' }, { id: 't-1', depositId: 'd-1' }],
+    ['its time', { id: 't-1', createTime: '2026-07-01T10:05:00Z' }, { id: 't-1', createTime: '2026-07-01T10:05:00Z' }],
     ['no deposit, as older ones have', { id: 't-1', deposit: null }, { id: 't-1' }],
   ])('understands a trade with %s', async (_why, body, expected) => {
     expect(await apiWith(() => success(body)).api.readTrade('t-1')).toEqual(expected);
@@ -296,7 +277,54 @@ describe('resultOf', () => {
 });
 
 describe('readList', () => {
-  it('finds no items where there is no list', () => {
-    expect(readList({ data: { list: 'x', total: true } })).toEqual({ items: [], total: undefined });
+  it.each([
+    ['a list that is none', { list: 'x', total: true }],
+    ['a list by a name that is not known here', { records: [{ id: 'f-1' }], total: 1 }],
+    ['an object where a list belongs', { id: 'f-1' }],
+    ['a text', 'nothing'],
+  ])('takes nothing else for an empty list, or the look-up would end in a second create: %s', (_why, data) => {
+    expect(readList({ status: 'SUCCESS', data })).toBeUndefined();
+  });
+
+  it('takes nothing for an empty list where the answer does not say that it succeeded', () => {
+    expect(readList({})).toBeUndefined();
+    expect(readList({ status: 'PARTIAL', data: {} })).toBeUndefined();
+  });
+});
+
+describe('deleting a flow', () => {
+  const remove = (answer: unknown) => {
+    const http = fakeCoinutHttp(() => answer);
+    const { deleteFlow } = createCoinutApi({ http, contract: contracts['openapi-2026-07'] });
+    return { sent: http.sent, deleted: deleteFlow?.('f-1') };
+  };
+
+  it('asks for no more than that it succeeded', async () => {
+    const { sent, deleted } = remove(success({ message: 'deleted' }));
+    await expect(deleted).resolves.toBeUndefined();
+    expect(sent).toMatchObject([{ method: 'POST', path: '/autoramp-flow/delete', body: { json: { id: 'f-1' } } }]);
+  });
+
+  it('fails as any call does', async () => {
+    await expect(remove({ status: 'FAILED' }).deleted).rejects.toMatchObject({ name: 'CoinutFailed' });
+  });
+
+  it('is not offered where the contract has no such call', () => {
+    expect(createCoinutApi({ http: fakeCoinutHttp(() => ({})), contract: contracts.guide })).not.toHaveProperty(
+      'deleteFlow',
+    );
+  });
+});
+
+describe('a bank account to be added', () => {
+  const australian = { currency: 'AUD', bankName: 'Westpac', accountNo: '12345678', bsb: '032000' } as const;
+
+  it.each([
+    ['guide', '12345678'],
+    ['openapi-2026-07', '03200012345678'],
+  ] as const)('is known by what is sent of it: %s', (contract, accountNo) => {
+    const api = createCoinutApi({ http: fakeCoinutHttp(() => ({})), contract: contracts[contract] });
+    const prepared = api.addBankAccount({ customerId: 'c-1', account: australian });
+    expect(prepared.account).toEqual({ customerId: 'c-1', currency: 'AUD', bankName: 'Westpac', accountNo });
   });
 });

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { createCoinutHttp, type CoinutHttpSettings, type CoinutRequest } from '../../src/coinut/http';
 import { eventually } from '../support/eventually';
 import { closedPort, rawAnswer, startRawServer, type RawRequest, type RawServer } from './support/raw-server';
+import { startUntrustedServer } from './support/untrusted-server';
 
 const apiSecret = 'secret-that-nobody-may-see';
 const timeoutMs = 400;
@@ -28,13 +29,16 @@ const create: CoinutRequest = {
   operation: 'create the customer',
   method: 'POST',
   path: '/customer/create',
-  body: { name: 'Ana Łucja Ñandú 李', email: 'ana@example.com' },
+  body: { json: { name: 'Ana Łucja Ñandú 李', email: 'ana@example.com' } },
 };
+const form = { customerId: 'c-1', bankName: 'Łódź "Bank" \r\n--x', accountNo: '1' };
+const add: CoinutRequest = { ...create, operation: 'add the bank account', path: '/bank-account/add', body: { form } };
 
 /** Signs what arrived as the documents say, written apart from the code under test. */
 function signatureOf({ method, target, headers, body }: RawRequest): string {
   const [path = '', query = ''] = target.split('?');
-  const hash = body.length === 0 ? '' : createHash('sha256').update(body).digest('hex');
+  const isForm = headers['content-type']?.startsWith('multipart/form-data') === true;
+  const hash = isForm || body.length === 0 ? '' : createHash('sha256').update(body).digest('hex');
   const lines = [method, headers.host, path, query, hash, headers['x-timestamp'], headers['x-nonce']].join('\n');
   return createHmac('sha256', apiSecret).update(lines).digest('hex');
 }
@@ -47,8 +51,9 @@ describe('a signed request', () => {
     ['a body with names in UTF-8', create],
     [
       'a body with quotes, control characters and half a surrogate pair',
-      { ...create, body: { name: '"\\\u0001\ud83d' } },
+      { ...create, body: { json: { name: '"\\\u0001\ud83d' } } },
     ],
+    ['a form, whose body is not covered', add],
     ['a POST without a body', { operation: 'delete', method: 'POST', path: '/autoramp-flow/delete' }],
   ])('signs the bytes that arrive: %s', async (_why, request) => {
     const server = await serve((socket) => socket.end(rawAnswer(200, '{}')));
@@ -66,6 +71,19 @@ describe('a signed request', () => {
     const [arrived] = server.requests;
     expect(arrived?.headers['content-type']).toBe('application/json');
     expect(arrived?.body.toString('utf8')).toBe('{"name":"Ana Łucja Ñandú 李","email":"ana@example.com"}');
+  });
+
+  it('carries a form in the very bytes that were there when it was signed', async () => {
+    const server = await serve((socket) => socket.end(rawAnswer(200, '{}')));
+    const http = httpTo(server.url);
+    const signed = http.sign(add);
+    await http.send(signed);
+    const [arrived] = server.requests;
+    expect(arrived?.body.toString('utf8')).toBe(signed.body);
+    expect(arrived?.headers['content-length']).toBe(String(Buffer.byteLength(signed.body ?? '')));
+    const headers = { 'Content-Type': arrived?.headers['content-type'] ?? '' };
+    const read = await new Response(arrived?.body.toString('utf8'), { headers }).formData();
+    expect(Object.fromEntries(read.entries())).toEqual(form);
   });
 
   it('never carries the secret', async () => {
@@ -135,6 +153,14 @@ describe('sending', () => {
     expect(other.connections()).toBe(0);
   });
 
+  it('is repeated after a 421 alone, which says that nothing was done, and then with the same nonce', async () => {
+    const server = await serve((socket) => socket.write(rawAnswer(421, '{}', { Connection: 'keep-alive' })));
+    const http = httpTo(server.url);
+    expect(await http.send(http.sign(create))).toMatchObject({ status: 421 });
+    expect(new Set(server.requests.map(({ headers }) => headers['x-nonce'])).size).toBe(1);
+    expect(server.requests.length).toBeLessThanOrEqual(2);
+  });
+
   it('gives up an endless answer, and what it has read of it is no JSON', async () => {
     const spaces = ' '.repeat(64 * 1024);
     const server = await serve((socket) => {
@@ -163,6 +189,24 @@ describe('a failed exchange', () => {
   it('sent nothing if the name cannot be resolved', async () => {
     const http = httpTo('http://no-such-host.invalid', { timeoutMs: 10_000 });
     await expect(http.send(http.sign(create))).rejects.toMatchObject({ name: 'CoinutUnreachable' });
+  });
+
+  it('sent nothing if nobody vouches for the certificate', async () => {
+    const server = await startUntrustedServer();
+    const http = httpTo(server.url, { timeoutMs: 10_000 });
+    await expect(http.send(http.sign(create))).rejects.toMatchObject({
+      name: 'CoinutUnreachable',
+      message: expect.stringContaining('(DEPTH_ZERO_SELF_SIGNED_CERT)'),
+    });
+    expect(server.requests()).toBe(0);
+    await server.stop();
+  });
+
+  it('may have arrived if the connection is reset while the request is read', async () => {
+    const server = await startRawServer(() => undefined, { onFirstByte: (socket) => socket.resetAndDestroy() });
+    servers.push(server);
+    const http = httpTo(server.url);
+    await expect(http.send(http.sign(create))).rejects.toMatchObject({ name: 'CoinutNoAnswer' });
   });
 
   it.each<[string, (socket: Socket) => void, RegExp]>([

@@ -23,7 +23,7 @@ interface GlobalConfig {
 
 /** What under `test` is known to need no server. Everything else gets one. */
 const serverless = [
-  ...['banking', 'signals', 'coinut', 'encryption', 'simulator'],
+  ...['banking', 'signals', 'coinut', 'encryption', 'simulator', 'docs'],
   ...['import-rules.test.ts', 'one-protobufjs.test.ts'],
 ];
 

@@ -2,6 +2,10 @@ import type { BankAccountDetails } from '../../banking/account-fields';
 import type { CryptoCurrency, FiatCurrency, Network } from '../../banking/currencies';
 import type { CoinutRequest } from '../http';
 
+/** The provider's documents that requests can follow, by the names that `COINUT_CONTRACT` takes. */
+export const contractNames = ['guide', 'openapi-2026-07'] as const;
+export type ContractName = (typeof contractNames)[number];
+
 export interface NewCustomer {
   readonly externalId: string;
   readonly name: string;
@@ -25,9 +29,13 @@ export interface NewFlow {
  * tolerantly in either shape (DESIGN section 5, *Provider*).
  */
 export interface CoinutContract {
-  readonly name: 'guide';
+  readonly name: ContractName;
+  /** What can be paid out. Orders in other currencies are refused before any call. */
   readonly payoutCurrencies: readonly FiatCurrency[];
-  createCustomer(customer: NewCustomer): CoinutRequest;
-  addBankAccount(account: NewBankAccount): CoinutRequest;
-  createFlow(flow: NewFlow): CoinutRequest;
+  readonly createCustomer: (customer: NewCustomer) => CoinutRequest;
+  /** Throws `CoinutUnsupported` for an account that these documents have no way to write. */
+  readonly addBankAccount: (account: NewBankAccount) => CoinutRequest;
+  readonly createFlow: (flow: NewFlow) => CoinutRequest;
+  /** Stops a flow from converting further deposits. Only where the documents know such a call. */
+  readonly deleteFlow?: (flowId: string) => CoinutRequest;
 }

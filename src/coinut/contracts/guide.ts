@@ -10,20 +10,20 @@ export const guideContract: CoinutContract = {
     operation: 'create the customer',
     method: 'POST',
     path: '/customer/create',
-    body: { name, email, type: 'DEPOSITOR', isIndividual: true, externalId },
+    body: { json: { name, email, type: 'DEPOSITOR', isIndividual: true, externalId } },
   }),
 
   addBankAccount: ({ customerId, account }) => ({
     operation: 'add the bank account',
     method: 'POST',
     path: '/bank-account/add',
-    body: { customerId, ...account },
+    body: { json: { customerId, ...account } },
   }),
 
   createFlow: ({ customerId, bankAccountId, currency, network }) => ({
     operation: 'create the offramp flow',
     method: 'POST',
     path: '/autoramp-flow/offramp',
-    body: { from: { customerId, currency, network }, to: bankAccountId },
+    body: { json: { from: { customerId, currency, network }, to: bankAccountId } },
   }),
 };

@@ -11,25 +11,45 @@ import {
 import { cancellationSignal } from '../../../src/activities/cancellation-signal';
 import { failureInterceptor } from '../../../src/activities/failure-interceptor';
 import { createCoinutApi } from '../../../src/coinut/api';
-import { guideContract } from '../../../src/coinut/contracts/guide';
+import { contracts } from '../../../src/coinut/contracts';
+import type { ContractName } from '../../../src/coinut/contracts/contract';
+import type { SiblingOrders } from '../../../src/activities/sibling-orders';
 import { createCoinutHttp, type CoinutHttpSettings } from '../../../src/coinut/http';
 
 const [apiKey, apiSecret] = ['test-key', 'test-secret'];
 
 /** A provider that does only what `play` is told. */
-export function startProvider(): Promise<Simulator> {
-  return startSimulator({ apiKey, apiSecret, autoplay: false });
+export function startProvider(contract: ContractName = 'guide'): Promise<Simulator> {
+  return startSimulator({ apiKey, apiSecret, autoplay: false, contract });
 }
 
+/** No other order of any customer; what several orders do at once is tested with a Temporal server. */
+const alone: SiblingOrders = {
+  reserveCustomer: async () => undefined,
+  awaitTurn: async () => undefined,
+  accountKey: () => 'account:test',
+  accountsAddedBefore: async () => [],
+};
+
 /** The provider activities as the worker makes them, against a provider at this URL. */
-export function activitiesAt(baseUrl: string, settings: Partial<CoinutHttpSettings> = {}) {
+export function activitiesAt(
+  baseUrl: string,
+  {
+    contract = 'guide',
+    siblings = alone,
+    ...settings
+  }: Partial<CoinutHttpSettings> & { contract?: ContractName; siblings?: SiblingOrders } = {},
+) {
   const http = createCoinutHttp({ baseUrl, apiKey, apiSecret, timeoutMs: 2_000, ...settings });
-  const coinut = createCoinutApi({ http, contract: guideContract, cancellation: cancellationSignal });
+  const coinut = createCoinutApi({ http, contract: contracts[contract], cancellation: cancellationSignal });
   const now = () => new Date();
   return {
-    ...createCustomerActivities({ coinut, now }),
-    ...createBankAccountActivities({ coinut }),
-    ...createFlowActivities({ coinut, now, walletKey: (address, network) => `wallet:${network}-${address.length}` }),
+    ...createCustomerActivities({ coinut, now, siblings }),
+    ...createBankAccountActivities({ coinut, siblings }),
+    ...createFlowActivities({
+      ...{ coinut, now, siblings },
+      walletKey: (address, network) => `wallet:${network}-${address.length}`,
+    }),
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
   };

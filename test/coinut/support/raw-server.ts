@@ -20,18 +20,28 @@ export interface RawServer {
   stop(): Promise<void>;
 }
 
+export interface RawServerOptions {
+  /** Called when a connection's first byte arrives, before any request can be whole; connections count from 1. */
+  readonly onFirstByte?: (socket: Socket, connection: number) => void;
+}
+
 /** A server that lets each test answer, break off or stay silent at will, once a whole request has arrived. */
-export async function startRawServer(answer: (socket: Socket, request: RawRequest) => void): Promise<RawServer> {
+export async function startRawServer(
+  answer: (socket: Socket, request: RawRequest) => void,
+  { onFirstByte }: RawServerOptions = {},
+): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {
-    connections += 1;
+    const connection = (connections += 1);
     sockets.add(socket);
+    if (onFirstByte) socket.once('data', () => onFirstByte(socket, connection));
     let arrived = Buffer.alloc(0);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk: Buffer) => {
+      if (socket.destroyed) return;
       arrived = Buffer.concat([arrived, chunk]);
       const request = readRequest(arrived);
       if (request === undefined) return;
