@@ -71,7 +71,7 @@ export const scenarios = [
     happens: 'The deposit address stays PENDING for ever.',
     reaches: {
       stage: 'awaiting-deposit-address',
-      outcome: 'needs attention: the deposit address has not come in time',
+      outcome: 'attention (deposit-address-silent)',
     },
     behaviour: { address: 'silent' },
   },
@@ -79,7 +79,7 @@ export const scenarios = [
     name: 'Misprinted address',
     tag: 'address-invalid',
     happens: 'The deposit address that is handed out has a broken checksum; nothing is sent to it.',
-    reaches: { stage: 'awaiting-deposit-address', outcome: 'needs attention: the deposit address fails its checks' },
+    reaches: { stage: 'awaiting-deposit-address', outcome: 'attention (deposit-address-invalid)' },
     behaviour: { address: 'misprinted', deposit: 'never' },
   },
   {
@@ -93,14 +93,14 @@ export const scenarios = [
     name: 'Small deposit',
     tag: 'deposit-small',
     happens: 'A deposit of 1.00 arrives and is confirmed, but never traded.',
-    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: no trade has been made in time' },
+    reaches: { stage: 'awaiting-trade', outcome: 'attention (trade-silent)' },
     behaviour: { depositAmount: '1.00', trade: 'never' },
   },
   {
     name: 'Wrong token',
     tag: 'deposit-wrong-token',
     happens: 'The deposit is of the other token (USDC for USDT); it is confirmed, but never traded.',
-    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: the deposit is of another token' },
+    reaches: { stage: 'confirming-deposit', outcome: 'attention (deposit-wrong-currency)' },
     behaviour: { depositToken: 'other', trade: 'never' },
   },
   {
@@ -114,14 +114,14 @@ export const scenarios = [
     name: 'Deposit held, then rejected',
     tag: 'deposit-held-rejected',
     happens: 'The deposit is ACTION_REQUIRED for a while, which no event tells, then rejected.',
-    reaches: { stage: 'confirming-deposit', outcome: 'needs attention: the provider rejected the deposit' },
+    reaches: { stage: 'confirming-deposit', outcome: 'attention (deposit-rejected)' },
     behaviour: { depositReview: 'hold', heldDepositReview: 'reject' },
   },
   {
     name: 'Deposit rejected',
     tag: 'deposit-rejected',
     happens: 'The deposit is rejected, and nothing says where the money is.',
-    reaches: { stage: 'confirming-deposit', outcome: 'needs attention: the provider rejected the deposit' },
+    reaches: { stage: 'confirming-deposit', outcome: 'attention (deposit-rejected)' },
     behaviour: { depositReview: 'reject' },
   },
   {
@@ -135,14 +135,14 @@ export const scenarios = [
     name: 'Flow disabled',
     tag: 'flow-disabled',
     happens: 'The flow is disabled before the deposit arrives, which is confirmed, but never traded.',
-    reaches: { stage: 'awaiting-trade', outcome: 'needs attention: no trade has been made in time' },
+    reaches: { stage: 'awaiting-trade', outcome: 'attention (flow-disabled)' },
     behaviour: { flow: 'disabled' },
   },
   {
     name: 'Trade canceled',
     tag: 'trade-canceled',
     happens: 'The trade is CANCELED, which no event tells, and no other is made.',
-    reaches: { stage: 'awaiting-trade-settlement', outcome: 'needs attention: the provider canceled the trade' },
+    reaches: { stage: 'awaiting-trade-settlement', outcome: 'attention (trade-canceled)' },
     behaviour: { trade: 'canceled' },
   },
   {

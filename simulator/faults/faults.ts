@@ -90,6 +90,20 @@ export const faults = [
     effect: refusal(422, 'INVALID_PARAMETERS', 'The parameters are refused.'),
   },
   {
+    name: 'insufficient-funds',
+    processed: false,
+    shows: '422 with status FAILED and a text that says so (assumed), which no repetition would change.',
+    drawn: false,
+    effect: refusal(422, 'FAILED', 'Insufficient balance.'),
+  },
+  {
+    name: 'invalid-address',
+    processed: false,
+    shows: '422 with status FAILED and a text that says so (assumed), which no repetition would change.',
+    drawn: false,
+    effect: refusal(422, 'FAILED', 'Invalid deposit address.'),
+  },
+  {
     name: 'unauthorised',
     processed: false,
     shows: '401 with status UNAUTHORISED.',

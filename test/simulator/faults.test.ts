@@ -27,6 +27,8 @@ const seen: Record<FaultName, Seen | undefined> = {
   'failed-before': { status: 422, body: failed },
   'failed-after': { status: 422, body: failed },
   'invalid-parameters': { status: 422, body: expect.stringContaining('"status":"INVALID_PARAMETERS"') },
+  'insufficient-funds': { status: 422, body: failed },
+  'invalid-address': { status: 422, body: failed },
   unauthorised: { status: 401, body: expect.stringContaining('"status":"UNAUTHORISED"') },
   forbidden: { status: 403, body: 'error code: 1010' },
   'rate-limited': { status: 429, body: failed, headers: { 'retry-after': '1' } },

@@ -1,7 +1,6 @@
 import type { OfframpStage } from '../../src/signals/stages';
 import type { OfframpStatus } from '../../src/signals/status';
 import { eventually } from './eventually';
-import type { newOrder } from './orders';
 import type { OfframpSystem } from './offramp-system';
 
 /** Waits until an order has come to a stage. */
@@ -74,7 +73,7 @@ export async function playStep(
 /** Starts an order and plays its happy path up to, and not including, what a stage waits for. */
 export async function startUntil(
   system: OfframpSystem,
-  order: ReturnType<typeof newOrder>,
+  order: { readonly reference: string },
   stage: OfframpStage,
 ): Promise<OfframpStatus> {
   await system.offramps.start(order);

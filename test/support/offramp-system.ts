@@ -5,6 +5,7 @@ import type { Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createOfframpClient, type OfframpClient } from '../../src/client';
+import type { ContractName } from '../../src/coinut/contracts/contract';
 import { loadRelayConfig, loadWorkerConfig } from '../../src/config';
 import { createWalletKeys } from '../../src/encryption/secret-keys';
 import { createRelay } from '../../src/relay/server';
@@ -38,19 +39,22 @@ export interface OfframpSystemOptions {
   readonly autoplay?: boolean;
   readonly timeScale?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Which of the provider's documents both sides follow. */
+  readonly contract?: ContractName;
 }
 
 export async function startOfframpSystem(options: OfframpSystemOptions = {}): Promise<OfframpSystem> {
-  const { autoplay = false, timeScale = 0.1 } = options;
+  const { autoplay = false, timeScale = 0.1, contract = 'guide' } = options;
   const taskQueue = `offramp-${randomUUID()}`;
   const apiSecret = 'test-secret';
-  const simulator = await startSimulator({ apiKey: 'test-key', apiSecret, autoplay, timeScale });
+  const simulator = await startSimulator({ apiKey: 'test-key', apiSecret, autoplay, timeScale, contract });
   const variables = {
     TEMPORAL_TASK_QUEUE: taskQueue,
     PAYLOAD_KEYS: testPayloadKeys,
     COINUT_BASE_URL: simulator.url,
     COINUT_API_KEY: 'test-key',
     COINUT_API_SECRET: apiSecret,
+    COINUT_CONTRACT: contract,
     COINUT_SIGNATURE_WINDOW: '2 seconds',
     RELAY_PUBLIC_URL: 'http://127.0.0.1/webhooks/coinut',
     BANK_REPORT_SECRET: bankReportSecret,

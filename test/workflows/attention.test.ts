@@ -1,7 +1,8 @@
+import type { NextFault } from '../../simulator/faults/rules';
 import { attentionReasons, type AttentionReason } from '../../src/signals/attention-reasons';
 import { eventually } from '../support/eventually';
 import { fastForward } from '../support/fast-forward';
-import { needsAttention, reached, required, startUntil } from '../support/journeys';
+import { needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { later, operator } from '../support/stories';
@@ -85,6 +86,11 @@ describe('an order that needs attention is moved on', () => {
     return fastForward(system.environment.connection, `offramp-${order.reference}`, '3 hours');
   };
 
+  /** The customer is approved, and no flow can be made. */
+  const refusingFlows = (fault: NextFault['fault']) => async (order: Order) => {
+    system.simulator.faultNext({ path: '/autoramp-flow/offramp', times: 200, fault });
+    await playStep(system, order.reference, 'awaiting-customer-approval');
+  };
   const well = async () => system.simulator.endFaults();
 
   const cases: readonly Case[] = [
@@ -313,15 +319,45 @@ describe('an order that needs attention is moved on', () => {
     {
       reason: 'outcome-unknown',
       by: 'retryNow, which looks before it creates',
-      bring: inTurn(until('awaiting-customer-approval'), async (order) => {
-        const path = '/autoramp-flow/offramp';
-        system.simulator.faultNext({ path, times: 60, fault: 'failed-after' });
-        await play().approveCustomer(required((await idsOf(order)).customerId));
+      bring: inTurn(until('awaiting-customer-approval'), refusingFlows('failed-before'), async (order) => {
         await reached(system, order.reference, 'creating-flow');
-        await failing('/deposit-address/list', 'failed-before')(order);
+        await fastForward(system.environment.connection, `offramp-${order.reference}`, '3 hours');
       }),
       update: inTurn(well, retry),
       then: { stage: 'awaiting-deposit' },
+    },
+    {
+      reason: 'insufficient-funds',
+      by: 'retryNow, once the balance is funded',
+      bring: inTurn(until('awaiting-customer-approval'), refusingFlows('insufficient-funds')),
+      update: inTurn(well, retry),
+      then: { stage: 'awaiting-deposit' },
+    },
+    {
+      reason: 'invalid-address',
+      by: 'retryNow, once the provider has put it right',
+      bring: inTurn(until('awaiting-customer-approval'), refusingFlows('invalid-address')),
+      update: inTurn(well, retry),
+      then: { stage: 'awaiting-deposit' },
+    },
+    {
+      reason: 'provider-refused',
+      by: 'cancelOfframp',
+      bring: inTurn(until('awaiting-customer-approval'), refusingFlows('invalid-parameters')),
+      update: cancel,
+      then: { outcome: 'cancelled' },
+    },
+    {
+      reason: 'bank-account-unusable',
+      by: 'cancelOfframp',
+      bring: async (order) => {
+        const other = await startUntil(system, newOrder({ currency: 'USD' }), 'awaiting-deposit');
+        const bankAccount = { bankAccountId: required(other.ids.bankAccountId), currency: 'USD' };
+        await system.offramps.start({ ...order, bankAccount });
+        await playStep(system, order.reference, 'awaiting-customer-approval');
+      },
+      update: cancel,
+      then: { outcome: 'cancelled' },
     },
     {
       reason: 'unexpected-failure',
@@ -360,8 +396,11 @@ describe('an order that needs attention is moved on', () => {
 
   it('whatever the reason: each has its case here or a test of its own', () => {
     const elsewhere: readonly AttentionReason[] = [
-      // test/integration/attention.test.ts: retryNow
-      'provider-refused',
+      // test/workflows/siblings.test.ts: retryNow; the one that is first goes on, and so does the other
+      'address-pays-elsewhere',
+      'another-order-first',
+      // test/workflows/contracts.test.ts: cancelOfframp
+      'unsupported-by-contract',
       // test/workflows/unmatched-stories.test.ts: assign and dismiss
       'unmatched-webhook',
     ];
