@@ -7,8 +7,10 @@ export type DepositClaim =
 /** Who owns which deposit, as Temporal keeps it. */
 export interface DepositClaims {
   claim(claim: { readonly depositId: string; readonly owner: string }): Promise<DepositClaim>;
-  /** The workflow id of whoever has claimed a deposit, if anybody has. */
+  /** The workflow id of whoever has claimed a deposit, if anybody has. Throws where a claim names nobody. */
   ownerOf(depositId: string): Promise<string | undefined>;
+  /** Likewise, but a claim that names nobody counts as none. */
+  namedOwnerOf(depositId: string): Promise<string | undefined>;
   /** The memo of a workflow; `undefined` if there is no such workflow. */
   describe(workflowId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
@@ -27,6 +29,11 @@ export function createDepositClaims({ client, taskQueue }: { client: Client; tas
     }
   }
 
+  async function namedOwnerOf(depositId: string): Promise<string | undefined> {
+    const owner = (await describe(claimId(depositId)))?.owner;
+    return typeof owner === 'string' ? owner : undefined;
+  }
+
   async function ownerOf(depositId: string): Promise<string | undefined> {
     const memo = await describe(claimId(depositId));
     if (memo === undefined) return undefined;
@@ -40,6 +47,7 @@ export function createDepositClaims({ client, taskQueue }: { client: Client; tas
   return {
     describe,
     ownerOf,
+    namedOwnerOf,
 
     async claim({ depositId, owner }) {
       try {

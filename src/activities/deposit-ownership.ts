@@ -27,7 +27,8 @@ export function createDepositOwnershipActivities(dependencies: DepositOwnershipD
     async handOnDeposit(input: { deposit: DepositSighting; declinedBy: string }): Promise<{ owner?: string }> {
       const { deposit, declinedBy } = input;
       const { depositId, address, network } = deposit;
-      const owner = await claims.ownerOf(depositId);
+      // Where a claim names nobody, the workflow that looks after the deposit says so to a person.
+      const owner = await claims.namedOwnerOf(depositId);
       if (owner !== undefined) return { owner };
       const objectKey = providerKey('deposit', depositId);
       const keys = [...keysOfDeposit(deposit), ...(address === undefined ? [] : walletKeys(address, network))];
