@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { sleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
@@ -22,8 +22,9 @@ export interface DeliveryDependencies {
   readonly now: () => Date;
 }
 
-/** How often an order that waits for a deposit is given the chance to claim it before it becomes an order of its own. */
-const chancesToClaim = 3;
+/** How long orders that wait for a deposit are given to claim one that they are told of. */
+const claimWithinMs = 6_000;
+const lookForClaimEveryMs = 200;
 
 export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   const { client, coinut, claims, taskQueue, walletKeys, now } = dependencies;
@@ -60,13 +61,19 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     if (owner !== undefined) return deliverToOwner(event, owner);
     const delivery = await deliver(client, event);
     if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
-    if (delivery.to === 'orders' && activityInfo().attempt <= chancesToClaim) {
-      throw notYet(
-        'NoOrderYet',
-        'An order that waits for a deposit has been told of this one and has not claimed it yet.',
-      );
-    }
+    const claimedBy = delivery.to === 'orders' ? await claimOf(deposit.depositId) : undefined;
+    if (claimedBy !== undefined) return { outcome: 'delivered', workflowIds: [claimedBy] };
     return makeLaterDeposit(event, deposit);
+  }
+
+  /** Who claims a deposit within the time that those who were told of it have. */
+  async function claimOf(depositId: string): Promise<string | undefined> {
+    const giveUpAt = performance.now() + claimWithinMs;
+    for (;;) {
+      const owner = await claims.ownerOf(depositId);
+      if (owner !== undefined || performance.now() > giveUpAt) return owner;
+      await sleep(lookForClaimEveryMs);
+    }
   }
 
   async function deliverToOwner(event: DeliveredEvent, owner: string): Promise<UnmatchedWebhookResult> {

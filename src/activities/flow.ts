@@ -10,6 +10,8 @@ import type { SiblingOrders } from './sibling-orders';
 
 export interface EnsuredFlow {
   readonly flowId: string;
+  /** When the flow was asked for first, ISO 8601: what came to its address before was not sent for this order. */
+  readonly askedAt: string;
   readonly seen: DepositAddressSighting;
   /** Under which the order can be found by the address itself; made here, where the key is. */
   readonly walletKey?: string;
@@ -24,7 +26,7 @@ export interface FlowActivityDependencies {
 }
 
 export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowActivityDependencies) {
-  function ensured(flow: CoinutFlow & { id: string }, { currency, network }: NewFlow): EnsuredFlow {
+  function ensured(flow: CoinutFlow & { id: string }, { currency, network }: NewFlow) {
     return { flowId: flow.id, ...describeAddress(flow.depositAddress ?? {}, { currency, network }) };
   }
 
@@ -79,8 +81,9 @@ export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowA
 
   return {
     /** Finds the enabled flow from this customer's address to this account, or creates it. */
-    async ensureFlow(input: NewFlow & CreateInput): Promise<EnsuredFlow> {
+    async ensureFlow(input: NewFlow & CreateInput & { readonly since?: string }): Promise<EnsuredFlow> {
       const { customerId, bankAccountId, currency, network } = input;
+      const askedAt = earliest(input.since, now());
       const wanted: NewFlow = { customerId, bankAccountId, currency, network };
       const creation = coinut.createFlow(wanted);
       const looksUp = mustLookUp(input);
@@ -89,7 +92,8 @@ export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowA
       const flow = found ?? (await creation.send());
       // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.
       if (looksUp && found === undefined) await besideCreate(() => findFlow(wanted));
-      return ensured(flow.depositAddress?.address === undefined ? await withAddress(flow) : flow, wanted);
+      const complete = flow.depositAddress?.address === undefined ? await withAddress(flow) : flow;
+      return { askedAt, ...ensured(complete, wanted) };
     },
 
     async readFlow({ flowId }: { flowId: string }): Promise<FlowSighting> {
@@ -103,7 +107,7 @@ export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowA
       depositAddressId?: string;
       currency: string;
       network: string;
-    }): Promise<Omit<EnsuredFlow, 'flowId'>> {
+    }): Promise<Omit<EnsuredFlow, 'flowId' | 'askedAt'>> {
       const { depositAddressId, currency, network } = input;
       const address =
         depositAddressId === undefined
@@ -112,6 +116,11 @@ export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowA
       return describeAddress(address ?? {}, { currency, network });
     },
   };
+}
+
+/** An earlier attempt may have asked; but the workflow's clock, which may have been moved on by a test, proves nothing. */
+function earliest(since: string | undefined, now: Date): string {
+  return since !== undefined && Date.parse(since) < now.getTime() ? since : now.toISOString();
 }
 
 /** Documented is `DISABLED`; that a deleted flow which is still listed says so is assumed. */

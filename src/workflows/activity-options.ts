@@ -34,7 +34,7 @@ export function eventDelivery(deliverFor: string): ActivityOptions {
   return {
     startToCloseTimeout,
     scheduleToCloseTimeout: durationMs(deliverFor),
-    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+    retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },
     // A delivery must not land after it was dismissed.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   };

@@ -12,27 +12,28 @@ import { decline } from './strange-deposits';
 
 const { claimDeposit } = proxyLocalActivities<LocalActivities>(local);
 
-/** An address with the moment at which the order learned it, by an activity's clock (milliseconds). */
-export interface LearnedAddress {
+/** What an order knows of the deposit that it waits for. */
+export interface AwaitedDeposit {
   readonly address: OwnAddress;
-  readonly learnedAt: number;
+  /** When the order asked for its address (milliseconds), by an activity's clock. */
+  readonly askedAt: number;
 }
 
 /**
  * Waits for a deposit that is this order's. Several orders may share one address, so each deposit is claimed, and the
- * claims of others are respected. What was sent before the order learned its address was sent for another reason and is
+ * claims of others are respected. What was sent before the order asked for its address was sent for another reason and is
  * handed on (DESIGN section 3, rule 7).
  */
 export async function awaitClaimedDeposit(
   journey: Journey,
-  { address, learnedAt }: LearnedAddress,
+  { address, askedAt }: AwaitedDeposit,
   plan: WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> },
 ): Promise<string> {
   const expectation = depositArrived(address, journey.declinedDeposits, journey.ids.flowId);
   for (;;) {
     const arrived = await journey.wait('awaiting-deposit', expectation, plan);
     const { depositId } = arrived;
-    if (wasSentBefore(arrived, learnedAt)) {
+    if (wasSentBefore(arrived, askedAt)) {
       if (await decline(journey, arrived)) continue;
       return ownDeposit(journey, depositId);
     }
@@ -54,9 +55,11 @@ export function ownDeposit(journey: Journey, depositId: string): string {
   return depositId;
 }
 
-/** What was sent, once it is confirmed. */
+/** What was sent, and to where, once it is confirmed. */
 export function recordDeposit(journey: Journey, depositId: string): void {
-  const { amount, currency } = depositOf(journey.facts, depositId) ?? {};
+  const { amount, currency, depositAddressId } = depositOf(journey.facts, depositId) ?? {};
+  // The guide's flow gives an address without its id, which the deposit then names.
+  if (depositAddressId !== undefined) journey.ids = { ...journey.ids, depositAddressId };
   if (!isAmount(amount)) return;
   const deposited = { amount, currency: currency ?? journey.order.source.currency };
   journey.amounts = { ...journey.amounts, deposited };

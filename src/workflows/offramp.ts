@@ -13,7 +13,7 @@ import { customerFacts, depositFacts, flowFacts } from './look-up-facts';
 import { handleMessages } from './message-handlers';
 import { waitPlan } from './order-waits';
 import { providerActivities } from './provider-activities';
-import { addBankAccount, createFlow, learnAddress, lookUpDepositAddress, registerCustomer } from './registration';
+import { addBankAccount, createFlow, lookUpDepositAddress, registerCustomer, showAddress } from './registration';
 import { settleDeposit } from './settlement';
 
 const wrongWorkflowId = { field: 'reference', message: 'must be that of the workflow id, offramp-<reference>' };
@@ -69,16 +69,16 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
       askAtOnce: flow.depositAddressId === undefined,
     }),
   );
-  const learned = learnAddress(journey, verified, settings.depositLimits[source.currency]);
+  const address = showAddress(journey, verified, settings.depositLimits[source.currency]);
 
   // 5. The customer sends crypto.
   const depositId = await awaitClaimedDeposit(
     journey,
-    learned,
+    { address, askedAt: flow.askedAt },
     waitPlan(order, settings, 'deposit', {
       askBeforeEnding: true,
       lookUp: async () => {
-        const search = { customerId, ...learned.address, ...source, depositIds: depositsWithoutAddress(journey) };
+        const search = { customerId, ...address, ...source, depositIds: depositsWithoutAddress(journey) };
         const found = (await read.findDeposits(search)).flatMap(depositFacts);
         return [...found, ...flowFacts(await read.readFlow({ flowId: flow.flowId }))];
       },

@@ -1,6 +1,5 @@
 import type { DepositLimits } from '../signals/deposit-limits';
 import type { OfframpOrder } from '../signals/offramp-order';
-import type { LearnedAddress } from './deposit';
 import type { OwnAddress } from './expectations';
 import type { Fact } from './facts';
 import type { Journey } from './journey';
@@ -17,6 +16,8 @@ export interface CreatedFlow {
   readonly flowId: string;
   readonly depositAddressId?: string;
   readonly address?: string;
+  /** When the flow was asked for first (milliseconds), by an activity's clock. */
+  readonly askedAt: number;
 }
 
 /** Finds or creates the customer; one named by the provider's own id is taken as given. */
@@ -77,12 +78,13 @@ export async function createFlow(
   { customerId, created }: RegisteredCustomer,
   bankAccountId: string,
 ): Promise<CreatedFlow> {
-  const { flowId, seen, walletKey } = await journey.step(
+  const since = new Date().toISOString();
+  const { flowId, seen, walletKey, askedAt } = await journey.step(
     'creating-flow',
     'the provider to create the flow',
     (again) =>
       create.ensureFlow({
-        ...{ customerId, externalId: externalIdOf(customer), bankAccountId, ...source },
+        ...{ customerId, externalId: externalIdOf(customer), bankAccountId, ...source, since },
         mayExist: !created || again || isReset(),
       }),
     { createsWithin: landsWithin },
@@ -92,7 +94,8 @@ export async function createFlow(
   journey.know('flow', flowId);
   rememberAddress(journey, depositAddressId, walletKey);
   journey.learn(depositAddressFacts(seen));
-  return { flowId, ...(depositAddressId && { depositAddressId }), ...(address && { address }) };
+  const known = { ...(depositAddressId && { depositAddressId }), ...(address && { address }) };
+  return { flowId, ...known, askedAt: Date.parse(askedAt) };
 }
 
 function externalIdOf(customer: OfframpOrder['customer']): string | undefined {
@@ -121,21 +124,16 @@ export function rememberAddress(journey: Journey, depositAddressId?: string, wal
   journey.know('address', depositAddressId);
 }
 
-/**
- * The address is fit to be shown. It was learned when an activity first saw it: by that clock, and not by the workflow's,
- * deposits are judged to be older or newer.
- */
-export function learnAddress(
+/** The address is fit to be shown, with the least and the most that should be sent to it. */
+export function showAddress(
   journey: Journey,
   verified: OwnAddress,
   limits: DepositLimits[keyof DepositLimits],
-): LearnedAddress {
+): OwnAddress {
   const { depositAddressId, ...address } = verified;
   rememberAddress(journey, depositAddressId);
   const { min: minimum, max: maximum } = limits ?? {};
   journey.depositAddress = { ...address, ...(minimum && { minimum }), ...(maximum && { maximum }) };
   journey.ownAddress = verified;
-  const sightings = Object.values(journey.facts.depositAddresses).flatMap((events) => Object.values(events));
-  const seenAt = sightings.map((seen) => Date.parse(seen.seenAt)).filter((at) => !Number.isNaN(at));
-  return { address: verified, learnedAt: Math.min(...seenAt, Date.now()) };
+  return verified;
 }

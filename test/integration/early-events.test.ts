@@ -1,0 +1,45 @@
+import type { OfframpStatus } from '../../src/client';
+import { eventually } from '../support/eventually';
+import { newOrder } from '../support/orders';
+import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
+
+/** The provider acts at once, and its answer to a create comes late or not at all. */
+const lateAnswers = [
+  ['the customer', ['fault-customer-reset-after']],
+  ['the bank account', ['fault-account-reset-after']],
+  ['the flow', ['fault-flow-reset-after']],
+  ['customer and flow', ['fault-customer-reset-after', 'fault-flow-reset-after']],
+  ['the flow, in pieces', ['fault-flow-slow-body']],
+  ['the flow, by a server error', ['fault-flow-error-500-after']],
+] as const;
+
+describe('events that come before the answer to the create', () => {
+  let system: OfframpSystem;
+  beforeAll(async () => {
+    system = await startOfframpSystem({ autoplay: true, timeScale: 0.05 });
+  });
+  afterAll(() => system.stop());
+
+  const settled = (reference: string): Promise<OfframpStatus> =>
+    eventually(
+      `${reference} to settle`,
+      async () => {
+        const status = await system.offramps.status(reference);
+        return status.outcome !== undefined && status;
+      },
+      { deadlineMs: 25_000 },
+    );
+  const endOf = ({ outcome, reason, evidence, amounts, transitions, needsAttention, ids }: OfframpStatus) => ({
+    ...{ outcome, reason, evidence, amounts, needsAttention },
+    stages: transitions.map(({ stage }) => stage),
+    ids: Object.keys(ids).sort(),
+  });
+
+  it.each(lateAnswers)('lead to the same end: of %s', async (_what, tags) => {
+    const usual = newOrder({ currency: 'USD' });
+    const late = newOrder({ currency: 'USD', tags });
+    await Promise.all([system.offramps.start(usual), system.offramps.start(late)]);
+    expect(endOf(await settled(late.reference))).toEqual(endOf(await settled(usual.reference)));
+    expect(system.simulator.audit().duplicates).toEqual([]);
+  });
+});
