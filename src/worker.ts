@@ -14,6 +14,7 @@ import {
   createTradeActivities,
   createTransferPlanActivities,
   failureInterceptor,
+  heartbeatInterceptor,
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
@@ -54,7 +55,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     namespace: config.TEMPORAL_NAMESPACE,
     dataConverter: dataConverterOf(config),
     shutdownGraceTime,
-    interceptors: { activity: [failureInterceptor] },
+    interceptors: { activity: [heartbeatInterceptor, failureInterceptor] },
   } satisfies Omit<WorkerOptions, 'taskQueue'>;
   const workflows = await Worker.create({
     ...common,

@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/activity';
+import { activityInfo, sleep } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
@@ -63,6 +63,8 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
     const claimedBy = delivery.to === 'orders' ? await claimOf(deposit.depositId) : undefined;
     if (claimedBy !== undefined) return { outcome: 'delivered', workflowIds: [claimedBy] };
+    // An order that has just learned its address may not be listed by it yet.
+    if (activityInfo().attempt === 1) throw notYet('NoOrderYet', 'No order has claimed this deposit yet.');
     return makeLaterDeposit(event, deposit);
   }
 

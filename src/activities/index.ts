@@ -32,4 +32,5 @@ export { createOrderSettingsActivities, type OrderSettings } from './order-setti
 export { createTradeActivities } from './trade';
 export { createTransferPlanActivities } from './transfer-plan';
 export { failureInterceptor } from './failure-interceptor';
+export { heartbeatInterceptor } from './heartbeat-interceptor';
 export { createSiblingOrders } from './sibling-orders';

@@ -3,6 +3,11 @@ import { durationMs } from '../signals/durations';
 
 /** Longer than any HTTP exchange may take, look-up before a create included. */
 const startToCloseTimeout = '45 seconds';
+/**
+ * How soon it is noticed that the worker of an activity is gone. Of no use to creates, whose next attempt waits for
+ * longer anyway (patterns.md, *Activities*).
+ */
+const heartbeatTimeout = '10 seconds';
 
 /**
  * Reads have no effect, so they are repeated quickly and then slowly. After an hour an operator should know; the order
@@ -10,6 +15,7 @@ const startToCloseTimeout = '45 seconds';
  */
 export const providerRead = {
   startToCloseTimeout,
+  heartbeatTimeout,
   scheduleToCloseTimeout: '1 hour',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const satisfies ActivityOptions;
@@ -33,6 +39,7 @@ export function providerCreate(signatureWindowMs: number): ActivityOptions {
 export function eventDelivery(deliverFor: string): ActivityOptions {
   return {
     startToCloseTimeout,
+    heartbeatTimeout,
     scheduleToCloseTimeout: durationMs(deliverFor),
     retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },
     // A delivery must not land after it was dismissed.
