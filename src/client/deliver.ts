@@ -38,15 +38,15 @@ const queryable = /^[A-Za-z0-9:._-]+$/;
 export async function deliver(client: Client, event: DeliveredEvent): Promise<Delivery> {
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
-  let failure: unknown;
+  const failures: unknown[] = [];
   for (const { workflowId } of recipients(found, event)) {
     try {
       if (await signalOrder(client, workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
     } catch (error) {
-      failure = error;
+      failures.push(error);
     }
   }
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw failures[0];
   if (taken.length > 0) return { to: 'orders', workflowIds: taken };
   // An object that an ended order has long accounted for is no news.
   const knowing = found.filter((order) => knows(order, event.objectKey));

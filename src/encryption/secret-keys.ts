@@ -15,9 +15,9 @@ export interface SecretKeys {
 /** The search keys of wallet addresses. */
 export interface WalletKeys {
   /** The key an order is written under. */
-  newest(address: string, network: string): string;
+  readonly newest: (address: string, network: string) => string;
   /** Every key the address may be found under. */
-  all(address: string, network: string | undefined): string[];
+  readonly all: (address: string, network: string | undefined) => string[];
 }
 
 /** With encryption off, the secret shared with the provider serves instead. */
