@@ -62,6 +62,21 @@ describe('the settings of a worker', () => {
     expect(() => loadWorkerConfig(environment)).toThrow(/^The environment cannot be used:\n {2}- /);
   });
 
+  it('take limits of deposits as JSON with amounts as text', () => {
+    const DEPOSIT_LIMITS = '{"USDT": {"min": "10", "max": "50000.5"}}';
+    expect(loadWorkerConfig({ ...worker, DEPOSIT_LIMITS }).DEPOSIT_LIMITS).toEqual({
+      USDT: { min: '10', max: '50000.5' },
+    });
+    expect(loadWorkerConfig(worker).DEPOSIT_LIMITS).toEqual({});
+  });
+
+  it.each(['{', '[]', '{"USDT": {"min": 10}}', '{"EUR": {"min": "10"}}', '{"USDT": {"least": "10"}}'])(
+    'refuse limits of deposits that cannot be read: %s',
+    (DEPOSIT_LIMITS) => {
+      expect(() => loadWorkerConfig({ ...worker, DEPOSIT_LIMITS })).toThrow('DEPOSIT_LIMITS must be JSON such as');
+    },
+  );
+
   it.each(['guide', 'openapi-2026-07'])('choose one of the contracts: %s', (COINUT_CONTRACT) => {
     expect(loadWorkerConfig({ ...worker, COINUT_CONTRACT })).toMatchObject({ COINUT_CONTRACT });
   });

@@ -20,7 +20,10 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no default for a secret', () => {
-    const values = [...compose.matchAll(/\$\{\w+([^}]*)\}/g)].map(([, rest]) => rest);
-    expect(values.filter((rest) => !rest?.startsWith(':?'))).toEqual([]);
+    const harmless = ['COINUT_CONTRACT', 'DEPOSIT_LIMITS'];
+    const optional = [...compose.matchAll(/\$\{(\w+)([^}]*)\}/g)].flatMap(([, name = '', rest = '']) =>
+      rest.startsWith(':?') ? [] : [name],
+    );
+    expect(optional.filter((name) => !harmless.includes(name))).toEqual([]);
   });
 });
