@@ -2,7 +2,7 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually';
-import { happySteps, needsAttention, playStep, reached } from '../support/journeys';
+import { happySteps, needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { temporalAddress } from '../support/shared-resources';
@@ -111,6 +111,34 @@ describe('the offramp command', () => {
       exitCode: 0,
     });
     expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'abandoned' });
+  });
+
+  it('records what became of money, and lets an order wait longer', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'confirming-deposit');
+    expect(await run('extend-deadline', order.reference, '--deadline', '3 days', ...operator)).toMatchObject({
+      exitCode: 0,
+    });
+    await system.simulator.play.rejectDeposit(required(ids.depositId));
+    await needsAttention(system, order.reference, 'deposit-rejected');
+    const unaccounted = await run('close-offramp', order.reference, '--outcome', 'refunded', ...operator);
+    expect(unaccounted.err).toContain('Not all money is accounted for (250 USDT)');
+    const incomplete = await run('record-refund', order.reference, '--amount', '250', ...operator);
+    expect(incomplete).toMatchObject({ exitCode: 2, err: expect.stringContaining('--currency and --transaction-id') });
+    const refund = ['--amount', '250', '--currency', 'USDT', '--transaction-id', '0xabc'];
+    expect(await run('record-refund', order.reference, ...refund, ...operator)).toMatchObject({ exitCode: 0 });
+    expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'refunded', evidence: 'operator' });
+  });
+
+  it('gives nobody the address of an order that has ended', async () => {
+    const order = newOrder();
+    await startUntil(system, order, 'awaiting-deposit');
+    expect(await system.offramps.awaitDepositAddress(order.reference)).toMatchObject({ depositAddress: {} });
+    await system.offramps.cancelOfframp(order.reference, { operator: 'Kim', reason: 'Changed their mind.' });
+    await system.offramps.result(order.reference);
+    expect(await system.offramps.awaitDepositAddress(order.reference)).toMatchObject({
+      ended: { outcome: 'cancelled' },
+    });
   });
 
   it('lists orders although another was written under a key that is not known here', async () => {

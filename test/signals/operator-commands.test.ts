@@ -11,6 +11,9 @@ describe('operatorCommandProblem', () => {
     ['confirmBankTransfer', { ...who, attempt: 2 }],
     ['closeOfframp', { ...who, outcome: 'refunded' }],
     ['closeOfframp', { ...who, outcome: 'abandoned' }],
+    ['recordRefund', { ...who, amount: '250.00', currency: 'USDT', transactionId: '0xabc' }],
+    ['recordDisposition', { ...who, amount: '0.01', currency: 'EUR', destination: 'paid by hand' }],
+    ['extendDeadline', { ...who, deadline: '3 days' }],
   ])('finds none with a whole %s', (name, input) => {
     expect(operatorCommandProblem(name, input)).toBeUndefined();
   });
@@ -47,8 +50,32 @@ describe('operatorCommandProblem', () => {
     },
   );
 
+  it.each(['', '0', '0.00', '-1', '1e3', '1,000', 250, null, undefined, {}])('refuses %p as an amount', (amount) => {
+    const refund = { ...who, amount, currency: 'USDT', transactionId: '0xabc' };
+    expect(operatorCommandProblem('recordRefund', refund)).toMatch(/needs amount: a decimal amount/);
+  });
+
+  it.each(['usdt', '', 'U', 'US DOLLAR', 7, null])('refuses %p as a currency', (currency) => {
+    const away = { ...who, amount: '1', currency, destination: 'kept' };
+    expect(operatorCommandProblem('recordDisposition', away)).toMatch(/needs currency: that of the deposit/);
+  });
+
+  it.each(['', 'soon', '0 days', '900 days', 3, null])('refuses %p as a deadline', (deadline) => {
+    expect(operatorCommandProblem('extendDeadline', { ...who, deadline })).toMatch(
+      /needs deadline: a duration from now/,
+    );
+  });
+
+  it('names every field that is missing at once', () => {
+    const problem = operatorCommandProblem('recordRefund', who);
+    for (const field of ['amount', 'currency', 'transactionId']) expect(problem).toContain(field);
+  });
+
   it('never throws and answers with a sentence, whatever is sent', () => {
-    const names: CommandName[] = ['retryNow', 'cancelOfframp', 'confirmBankTransfer', 'closeOfframp'];
+    const names: CommandName[] = [
+      ...(['retryNow', 'cancelOfframp', 'confirmBankTransfer', 'closeOfframp'] as const),
+      ...(['recordRefund', 'recordDisposition', 'extendDeadline'] as const),
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.anything(), (name, input) => {
         expect(operatorCommandProblem(name, input)).toMatch(/^[a-zA-Z].*\.$/);
