@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // Minutes of whole runs in processes of their own: npm run test:demo.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/demo/demo.test.ts'],
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',

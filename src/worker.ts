@@ -48,6 +48,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const coinut = coinutApi(config);
   const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const claims = createDepositClaims({ client, taskQueue });
+  const { findTrades } = createTradeActivities({ coinut, now });
   const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
   const common = {
@@ -80,7 +81,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     taskQueue: `${taskQueue}-coinut`,
     activities: {
       ...providerActivities({ coinut, walletKeys, siblings }),
-      ...createDeliveryActivities({ client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now }),
+      ...createDeliveryActivities({ client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now, findTrades }),
     },
   });
   return [workflows, provider];

@@ -3,12 +3,14 @@ import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
 import type { CoinutApi } from '../coinut/api';
+import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import type { DepositClaims } from './deposit-claim';
 import { ifKnown, notYet } from './failures';
+import type { TradeSearch } from './trade';
 import { findDestination, type Destination } from './deposit-destination';
 import { laterDepositReference, type LaterDeposit } from '../signals/later-deposit';
 
@@ -20,14 +22,19 @@ export interface DeliveryDependencies {
   /** Every search key that a wallet address may be found under. */
   readonly walletKeys: (address: string, network: string | undefined) => string[];
   readonly now: () => Date;
+  readonly findTrades: (search: TradeSearch) => Promise<TradeSighting[]>;
 }
 
+/** Longer than the provider goes on sending an event: a week (provider.md section 6.1). */
+const historyMs = 14 * 86_400_000;
 /** How long orders that wait for a deposit are given to claim one that they are told of. */
 const claimWithinMs = 6_000;
 const lookForClaimEveryMs = 200;
+/** For how long they are told of it again and again: their workers may be behind. */
+const patienceMs = 120_000;
 
 export function createDeliveryActivities(dependencies: DeliveryDependencies) {
-  const { client, coinut, claims, taskQueue, walletKeys, now } = dependencies;
+  const { client, coinut, claims, taskQueue, walletKeys, now, findTrades } = dependencies;
 
   /** What the event leaves open the provider knows: where a deposit came in, and of which deposit a trade is. */
   async function completed(event: DeliveredEvent): Promise<DeliveredEvent> {
@@ -54,6 +61,13 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     return event;
   }
 
+  /** Only a running order can act on what a bank says, even if one that has ended knows all about the trade. */
+  async function deliverReport(event: DeliveredEvent): Promise<UnmatchedWebhookResult> {
+    const delivery = await deliver(client, event);
+    if (delivery.to !== 'orders') throw notYet('NoOrderYet', 'No running order is known by this report.');
+    return { outcome: 'delivered', workflowIds: delivery.workflowIds };
+  }
+
   /** A deposit is delivered once somebody owns it. */
   async function deliverDeposit(event: DeliveredEvent): Promise<UnmatchedWebhookResult> {
     const deposit = event.signal.payload as DepositSighting;
@@ -63,6 +77,13 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
     const claimedBy = delivery.to === 'orders' ? await claimOf(deposit.depositId) : undefined;
     if (claimedBy !== undefined) return { outcome: 'delivered', workflowIds: [claimedBy] };
+    const waitedMs = Date.now() - activityInfo().scheduledTimestampMs;
+    if (delivery.to === 'orders' && waitedMs < patienceMs) {
+      throw notYet(
+        'NoOrderYet',
+        'An order that waits for a deposit has been told of this one and has not claimed it yet.',
+      );
+    }
     // An order that has just learned its address may not be listed by it yet.
     if (activityInfo().attempt === 1) throw notYet('NoOrderYet', 'No order has claimed this deposit yet.');
     return makeLaterDeposit(event, deposit);
@@ -91,16 +112,13 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   async function startIfClaimedFor(owner: string, event: DeliveredEvent): Promise<{ started: boolean }> {
     if (!owner.includes(':deposit:') || (await exists(owner))) return { started: false };
     const deposit = event.signal.payload as DepositSighting;
-    const { destination, parent } = await destinationOf(event, deposit);
-    await startLaterDeposit(owner, {
-      reference: laterDepositReference(parent, deposit.depositId),
-      deposit,
-      ...destination,
-    });
+    const { destination } = await destinationOf(event, deposit);
+    await startLaterDeposit(owner, { reference: owner.replace(/^offramp-/, ''), deposit, ...destination });
     return { started: true };
   }
 
   async function makeLaterDeposit(event: DeliveredEvent, deposit: DepositSighting): Promise<UnmatchedWebhookResult> {
+    if (await isHistory(deposit)) return { outcome: 'known', workflowIds: [] };
     const { destination, parent } = await destinationOf(event, deposit);
     const reference = laterDepositReference(parent, deposit.depositId);
     const workflowId = workflowIdOf(reference);
@@ -108,6 +126,20 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     if (claim.owner === 'another-order') return deliverToOwner(event, claim.workflowId);
     await startLaterDeposit(workflowId, { reference, deposit, ...destination });
     return { outcome: 'later-deposit', workflowIds: [workflowId] };
+  }
+
+  /**
+   * What was traded or sent back weeks ago was dealt with before this worker was there, or longer ago than Temporal keeps
+   * the claim: followed again, it would be counted twice.
+   */
+  async function isHistory(deposit: DepositSighting): Promise<boolean> {
+    const { depositId, depositedAt, currency } = deposit;
+    if (!wasSentBefore({ depositedAt }, Date.now() - historyMs)) return false;
+    const { status } = await coinut.readDeposit(depositId);
+    if (status?.toUpperCase() === 'REFUNDED') return true;
+    if (currency === undefined || depositedAt === undefined) return false;
+    const trades = await findTrades({ depositId, currency, since: depositedAt });
+    return trades.some((trade) => trade.status?.toUpperCase() === 'SETTLED');
   }
 
   async function destinationOf(
@@ -157,6 +189,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
         // No time will make it known to anybody.
         throw ApplicationFailure.nonRetryable('It names nothing that an order could be found by.', 'NoOrderYet');
       }
+      if (signal.name === 'bankTransferReported') return deliverReport(unmatched);
       const event = await completed(unmatched);
       if (isDeposit(event.objectKey)) return deliverDeposit(event);
       const delivery = await deliver(client, event);
@@ -169,9 +202,15 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     async assignEvent(input: {
       readonly reference: string;
       readonly signal: UnmatchedWebhook['signal'];
+      readonly objectKey?: string | undefined;
     }): Promise<{ readonly taken: boolean; readonly workflowId: string }> {
-      const workflowId = workflowIdOf(input.reference);
-      return { workflowId, taken: await signalOrder(client, workflowId, input.signal.name, input.signal.payload) };
+      const { reference, objectKey, signal } = input;
+      const workflowId = workflowIdOf(reference);
+      const told = await signalOrder(client, workflowId, signal.name, signal.payload);
+      if (!told || !isDeposit(objectKey)) return { workflowId, taken: told };
+      // An order may decline a deposit; then it is not its own, whatever an operator wishes.
+      const owner = await claimOf((signal.payload as DepositSighting).depositId);
+      return { workflowId, taken: owner === workflowId };
     },
   };
 }

@@ -2,6 +2,7 @@ import { isCryptoCurrency, isFiatCurrency, isNetwork } from '../banking/currenci
 import { sameAddress } from '../banking/deposit-address';
 import type { CoinutApi } from '../coinut/api';
 import type { CoinutDepositAddress } from '../coinut/schemas';
+import { isSwitchedOff } from './flow';
 import type { LaterDeposit } from '../signals/later-deposit';
 import type { DepositSighting } from '../signals/sightings';
 
@@ -22,7 +23,9 @@ export async function findDestination(
   if (!isCryptoCurrency(currency) || !isNetwork(network)) return undefined;
   const flows = address?.id === undefined ? [] : await coinut.listFlows();
   const atAddress = flows.filter((flow) => flow.depositAddress?.id === address?.id);
-  const flow = atAddress.find(({ status }) => status?.toUpperCase() !== 'DISABLED') ?? atAddress[0];
+  const enabled = atAddress.filter((flow) => !isSwitchedOff(flow));
+  // Of several, no event tells which one a deposit takes.
+  const [flow] = enabled.length > 1 ? [] : [...enabled, ...atAddress];
   const bankAccountId = flow?.bankAccountId;
   const account = bankAccountId === undefined ? undefined : await coinut.readBankAccount(bankAccountId);
   const payoutCurrency = account?.currency ?? usualCurrency;

@@ -12,6 +12,9 @@ export interface DepositOwnershipDependencies {
   readonly walletKeys: (address: string, network: string | undefined) => string[];
 }
 
+/** Tells the hand-ons of one deposit by several orders apart. */
+export const handedOnBy = (workflowId: string): string => `handed on by ${workflowId}`;
+
 /** What an order does about deposits besides following its own: claims one, or sees to it that another order has it. */
 export function createDepositOwnershipActivities(dependencies: DepositOwnershipDependencies) {
   const { client, claims, taskQueue, walletKeys } = dependencies;
@@ -33,7 +36,7 @@ export function createDepositOwnershipActivities(dependencies: DepositOwnershipD
       const objectKey = providerKey('deposit', depositId);
       const keys = [...keysOfDeposit(deposit), ...(address === undefined ? [] : walletKeys(address, network))];
       const signal = { name: 'depositReceived', payload: deposit };
-      await keepUnmatched({ client, taskQueue }, { signal, objectKey, keys, declinedBy }, 'handed on');
+      await keepUnmatched({ client, taskQueue }, { signal, objectKey, keys, declinedBy }, handedOnBy(declinedBy));
       return {};
     },
   };

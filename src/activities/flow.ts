@@ -124,6 +124,6 @@ function earliest(since: string | undefined, now: Date): string {
 }
 
 /** Documented is `DISABLED`; that a deleted flow which is still listed says so is assumed. */
-function isSwitchedOff({ status }: CoinutFlow): boolean {
+export function isSwitchedOff({ status }: CoinutFlow): boolean {
   return ['DISABLED', 'DELETED'].includes(status?.toUpperCase() ?? '');
 }

@@ -147,8 +147,8 @@ function ownWorkflowId(): string {
   return activityInfo().workflowExecution?.workflowId ?? '';
 }
 
-/** Everything that tells the account from others; how its bank and its holder are written does not. */
+/** Everything that tells the account from others, its holder included; how its bank is written does not. */
 function accountText(customerId: string, account: BankAccountDetails): string {
-  const { accountName: _holder, bankName: _bank, bankAddress: _address, ...naming } = account;
+  const { bankName: _bank, bankAddress: _address, ...naming } = account;
   return JSON.stringify([customerId, ...Object.entries(naming).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

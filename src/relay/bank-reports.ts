@@ -49,10 +49,8 @@ async function deliverReport(client: Client, body: BankReportBody, signal: Deliv
 function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {
   const byTrade = tradeId === undefined ? [] : [providerKey('trade', tradeId)];
   const byDeposit = depositId === undefined ? [] : [providerKey('deposit', depositId)];
-  const [objectKey] = [...byTrade, ...byDeposit];
   return {
     keys: [...byTrade, ...byDeposit],
-    ...(objectKey === undefined ? {} : { objectKey }),
     ...(reference === undefined ? {} : { workflowId: workflowIdOf(reference) }),
   };
 }

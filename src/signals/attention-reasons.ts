@@ -28,6 +28,7 @@ export const attentionReasons = {
   'trade-settlement-silent': 'The trade has not been settled in time.',
   'trade-canceled': 'The provider canceled the trade.',
   'payout-unknown': 'The trade is settled, but the provider does not say for how much.',
+  'payout-unexpected': 'The trade paid out in another currency than the order is for.',
   'several-trades': 'The provider made more than one trade of the deposit.',
   'bank-transfer-failed': 'The bank says that the transfer failed.',
   'bank-transfer-returned': 'The bank returned the money.',

@@ -14,6 +14,18 @@ export interface LaterDeposit {
   readonly payoutCurrency: FiatCurrency;
 }
 
+/** Whether a workflow's input is what starts the order of a later deposit. */
+export function isLaterDeposit(input: unknown): input is LaterDeposit {
+  if (typeof input !== 'object' || input === null) return false;
+  const needed = ['reference', 'deposit', 'source', 'payoutCurrency'];
+  return needed.every((field) => field in input) && hasDepositId(input);
+}
+
+function hasDepositId(input: object): boolean {
+  const deposit: unknown = 'deposit' in input ? input.deposit : undefined;
+  return typeof deposit === 'object' && deposit !== null && 'depositId' in deposit;
+}
+
 /** The reference of the order that a later deposit becomes. */
 export function laterDepositReference(reference: string, depositId: string): string {
   // One order's later deposits do not have later deposits of their own.

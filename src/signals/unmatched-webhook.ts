@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { parseDuration } from './durations';
 import type { CommandAccepted, OperatorCommand } from './operator-commands';
 
 /** A signal for an order that has not been found yet: an event of the provider's, or a bank's report. */
@@ -16,6 +17,15 @@ export interface UnmatchedWebhook {
   readonly declinedBy?: string;
   /** How long an order is looked for before a person has to see to it; a day unless told. */
   readonly deliverFor?: string;
+}
+
+/** Whether a workflow's input is what the relay or an order sends. */
+export function isUnmatchedWebhook(input: unknown): input is UnmatchedWebhook {
+  if (typeof input !== 'object' || input === null || !('signal' in input) || !('keys' in input)) return false;
+  const { signal, keys } = input;
+  const deliverFor = 'deliverFor' in input ? input.deliverFor : undefined;
+  const isSignal = typeof signal === 'object' && signal !== null && 'name' in signal && 'payload' in signal;
+  return isSignal && Array.isArray(keys) && (deliverFor === undefined || parseDuration(deliverFor) !== undefined);
 }
 
 /** What became of it. */

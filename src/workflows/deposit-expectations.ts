@@ -54,8 +54,10 @@ export function depositTrouble(
 ): Exclude<Progress<never>, { value: never }> | undefined {
   const { approved, rejected, observed } = facts.deposits[depositId] ?? {};
   const refundedBy = refunder(facts, depositId);
-  const settled = tradesOf(facts, depositId).some(({ settled }) => settled);
-  if (refundedBy && !settled) {
+  const isTraded = tradesOf(facts, depositId).some(({ settled, canceled }) => settled || !canceled);
+  // Sent back and traded as well: both cannot be true, and one of them costs money.
+  if (refundedBy && isTraded) return { attention: 'contradictory-facts' };
+  if (refundedBy) {
     return {
       end: { outcome: 'refunded', reason: 'deposit-refunded', evidence: refundedBy },
       evidence: refundedBy === 'operator' ? 'operator' : 'look-up',
@@ -103,19 +105,4 @@ export function whyUnwanted(
   if (limit === undefined || !isAmount(amount)) return undefined;
   if (limit.min !== undefined && compareAmounts(amount, limit.min) < 0) return 'deposit-below-minimum';
   return limit.max !== undefined && compareAmounts(amount, limit.max) > 0 ? 'deposit-above-maximum' : undefined;
-}
-
-/** An ISO 8601 moment that says which zone it means; without one it may mean hours earlier or later. */
-const zonedMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/;
-
-/**
- * Whether the provider's own time of a deposit is provably earlier than a moment (milliseconds). A time that was cut to
- * whole seconds may mean any instant of its second; one that cannot be read proves nothing.
- */
-export function wasSentBefore({ depositedAt }: Pick<DepositSighting, 'depositedAt'>, moment: number): boolean {
-  const fraction = zonedMoment.exec(depositedAt ?? '');
-  const at = Date.parse(depositedAt ?? '');
-  if (!fraction || Number.isNaN(at)) return false;
-  const latest = fraction[1] === undefined ? at + 999 : at;
-  return latest < moment;
 }

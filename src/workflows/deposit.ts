@@ -1,9 +1,10 @@
 import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import { isAmount } from '../banking/money';
 import type { LocalActivities } from '../activities';
+import { wasSentBefore } from '../signals/deposit-age';
 import { local } from './activity-options';
 import type { WaitPlan } from './asking';
-import { depositArrived, wasSentBefore } from './deposit-expectations';
+import { depositArrived } from './deposit-expectations';
 import type { OwnAddress } from './expectations';
 import type { Fact } from './facts';
 import type { Journey } from './journey';

@@ -6,7 +6,7 @@ import type { OfframpResult } from '../signals/status';
 /** Fails the workflow task, so that the order waits and is seen to: it must not end over what may be a lost key. */
 export function unreadableInput(): Error {
   return new Error(
-    'The input of this order cannot be decrypted. Check PAYLOAD_KEYS and TEMPORAL_NAMESPACE of the client.',
+    'The input of this workflow cannot be read. Check PAYLOAD_KEYS and TEMPORAL_NAMESPACE of whoever started it.',
   );
 }
 

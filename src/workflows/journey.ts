@@ -274,8 +274,8 @@ export class Journey extends OrderState {
   }
 
   private endIfWished(): void {
-    if (this.ended) return;
     this.actOnCommands();
+    if (this.ended) return;
     if (this.wish && this.mayEnd(this.wish)) throw new OrderEnded(this.wish.end);
   }
 
@@ -291,6 +291,8 @@ export class Journey extends OrderState {
   /** A known deposit outweighs every wish to cancel; closed over it, an order has its money accounted for already. */
   private mayEnd(wish: EndingWish): boolean {
     if (!this.depositKnown || wish.overDeposit === true) return true;
+    // A deposit that turns out to be another order's leaves the wish as it was.
+    if (this.ids.depositId === undefined) return false;
     const index = this.audit.findIndex((entry) => entry === wish.entry);
     const entry = this.audit[index];
     if (entry) this.audit[index] = { ...entry, became: 'Not done: a deposit has come.' };

@@ -65,5 +65,5 @@ export function strangeDeposits(
     .sort()
     .filter((depositId) => depositId !== ownDepositId && !declinedDeposits.has(depositId))
     .flatMap((depositId) => depositOf(facts, depositId) ?? [])
-    .filter((deposit) => !namesAddress(deposit) || (address !== undefined && isAtAddress(deposit, address)));
+    .filter((deposit) => address === undefined || !namesAddress(deposit) || isAtAddress(deposit, address));
 }

@@ -1,13 +1,13 @@
 import { CancellationScope, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities';
 import { isUnreadable } from '../encryption/payload-converter';
-import type { LaterDeposit } from '../signals/later-deposit';
+import { isLaterDeposit, type LaterDeposit } from '../signals/later-deposit';
 import { workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
 import { ownDeposit } from './deposit';
 import type { Ending } from './expectations';
-import { refuseInput, unreadableInput } from './invalid-input';
+import { unreadableInput } from './invalid-input';
 import { Journey } from './journey';
 import { completeJourney } from './journey-end';
 import { handleMessages } from './message-handlers';
@@ -21,9 +21,9 @@ const { readOrderSettings } = proxyLocalActivities<LocalActivities>(local);
  * that the provider's flow names. It was claimed for this workflow before it was started.
  */
 export async function laterDeposit(input: LaterDeposit): Promise<OfframpResult> {
-  if (isUnreadable(input)) throw unreadableInput();
-  if (workflowInfo().workflowId !== workflowIdOf(input.reference)) {
-    return refuseInput([{ field: 'reference', message: 'must be that of the workflow id' }]);
+  // Money is claimed for this workflow, so that it must not end over an input that it cannot use.
+  if (isUnreadable(input) || !isLaterDeposit(input) || workflowInfo().workflowId !== workflowIdOf(input.reference)) {
+    throw unreadableInput();
   }
   const { reference, source, payoutCurrency: currency, bankAccountId } = input;
   const journey = new Journey({ reference, source, bankAccount: { currency } }, 'confirming-deposit');

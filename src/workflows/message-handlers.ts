@@ -82,7 +82,9 @@ function handleCommands(journey: Journey): void {
       return { accepted: `${name} is recorded; what became of it stands in the order's details.` };
     };
     const validator = (input: unknown) => {
-      const problem = operatorCommandProblem(name, input) ?? commandRefusal(name, journey);
+      const problem =
+        operatorCommandProblem(name, input) ??
+        commandRefusal(pendingCommand(name, input, new Date().toISOString()), journey, Date.now());
       if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, 'OperatorRefused');
     };
     setHandler(update, accept, { validator, description });

@@ -49,33 +49,40 @@ export function cancellationWish(at: number): EndingWish {
 }
 
 /** Why a command cannot be carried out as things stand, as a sentence; `undefined` if it can. */
-export function commandRefusal(name: PendingCommand['name'], view: CommandView): string | undefined {
-  switch (name) {
+export function commandRefusal(command: PendingCommand, view: CommandView, now: number): string | undefined {
+  switch (command.name) {
     case 'retryNow':
       return undefined;
     case 'cancelOfframp':
       if (view.ending) return `The order has ended already (${view.ending.outcome}).`;
       return view.depositKnown ? 'A deposit is known, so the order can no longer be cancelled.' : undefined;
     case 'closeOfframp':
-      return closingRefusal(view);
+      return closingRefusal(command.outcome, view);
     case 'confirmBankTransfer':
       return view.transfers.length === 0 ? 'No bank transfer is under way yet, so none can be confirmed.' : undefined;
     case 'recordRefund':
     case 'recordDisposition':
-      if (view.ids.depositId === undefined) return 'No deposit of this order is known, so there is no money to record.';
-      if (view.openMoney.length === 0) return 'All money of this order is accounted for already.';
-      return view.attention === undefined
-        ? 'The order is on its way by itself; money can be recorded when it needs attention.'
-        : undefined;
+      return recordRefusal(command, view);
     case 'extendDeadline':
-      return view.deadlineAt === undefined || view.deadlineAt === Infinity
-        ? 'The order waits for nothing that has a deadline.'
+      if (view.deadlineAt === undefined || view.deadlineAt === Infinity) {
+        return 'The order waits for nothing that has a deadline.';
+      }
+      // To shorten a wait could make silence mean what it does not.
+      return now + durationMs(command.deadline) <= view.deadlineAt
+        ? `The order waits until ${new Date(view.deadlineAt).toISOString()} anyway, which is longer.`
         : undefined;
   }
 }
 
-function closingRefusal({ depositKnown, attention, openMoney }: CommandView): string | undefined {
-  if (!depositKnown) return undefined;
+function closingRefusal(
+  outcome: 'refunded' | 'abandoned',
+  { depositKnown, attention, openMoney }: CommandView,
+): string | undefined {
+  if (!depositKnown) {
+    return outcome === 'refunded'
+      ? 'No deposit is known, so nothing can have been refunded: use abandoned.'
+      : undefined;
+  }
   if (attention === undefined) {
     return 'The order is on its way by itself and holds a deposit; it can be closed when it needs attention.';
   }
@@ -87,6 +94,32 @@ function closingRefusal({ depositKnown, attention, openMoney }: CommandView): st
         'recordDisposition or confirmBankTransfer.';
 }
 
+function recordRefusal(command: RecordCommand, { ids, openMoney, attention, facts }: CommandView): string | undefined {
+  if (ids.depositId === undefined) return 'No deposit of this order is known, so there is no money to record.';
+  const known = facts.moneyRecords[recordIdOf(command)];
+  if (known !== undefined) {
+    const same = known.currency === command.currency && compareAmounts(known.amount, command.amount) === 0;
+    return same ? undefined : 'It is on record with another amount; name it otherwise if it is something else.';
+  }
+  if (openMoney.length === 0) return 'All money of this order is accounted for already.';
+  if (attention === undefined) {
+    return 'The order is on its way by itself; money can be recorded when it needs attention.';
+  }
+  const open = openMoney.find((money) => money.currency === command.currency && !money.breach);
+  if (open === undefined) return `Open is ${moneyText(openMoney)}, and nothing in ${command.currency}.`;
+  const tooMuch = open.amount !== 'unknown' && compareAmounts(command.amount, open.amount) > 0;
+  return tooMuch ? `Only ${open.amount} ${command.currency} is open.` : undefined;
+}
+
+type RecordCommand = Extract<PendingCommand, { name: 'recordRefund' | 'recordDisposition' }>;
+
+/** Transaction ids are written in either case; the same one must not count twice. */
+function recordIdOf(command: RecordCommand): string {
+  return command.name === 'recordRefund'
+    ? `refund:${command.transactionId.toLowerCase()}`
+    : `disposition:${command.destination}`;
+}
+
 /** Amounts in words. */
 export function moneyText(money: readonly OpenMoney[]): string {
   return money
@@ -96,7 +129,7 @@ export function moneyText(money: readonly OpenMoney[]): string {
 
 /** What a command does, decided anew when its turn comes: things may have changed since it was accepted. */
 export function actOn(command: PendingCommand, view: CommandView, now: number): CommandEffect {
-  const refusal = commandRefusal(command.name, view);
+  const refusal = commandRefusal(command, view, now);
   if (refusal !== undefined) return { became: `Not done: ${refusal}` };
   switch (command.name) {
     case 'retryNow':
@@ -125,23 +158,11 @@ function extendDeadline({ deadline }: Extract<PendingCommand, { name: 'extendDea
 }
 
 /** The same record again changes nothing, since its id is the same. */
-function recordMoney(
-  command: Extract<PendingCommand, { name: 'recordRefund' | 'recordDisposition' }>,
-  { openMoney, facts }: CommandView,
-): CommandEffect {
+function recordMoney(command: RecordCommand, { facts }: CommandView): CommandEffect {
   const { amount, currency, at: seenAt } = command;
+  const recordId = recordIdOf(command);
+  if (facts.moneyRecords[recordId] !== undefined) return { became: 'On record already.' };
   const kind = command.name === 'recordRefund' ? 'refund' : 'disposition';
-  const recordId = `${kind}:${command.name === 'recordRefund' ? command.transactionId : command.destination}`;
-  const known = facts.moneyRecords[recordId];
-  if (known !== undefined) {
-    const same = known.currency === currency && compareAmounts(known.amount, amount) === 0;
-    return { became: same ? 'On record already.' : 'Not done: it is on record with another amount.' };
-  }
-  const open = openMoney.find((money) => money.currency === currency && !money.breach);
-  if (open === undefined) return { became: `Not done: open is ${moneyText(openMoney)}.` };
-  if (open.amount !== 'unknown' && compareAmounts(amount, open.amount) > 0) {
-    return { became: `Not done: only ${open.amount} ${currency} is open.` };
-  }
   const seen = { recordId, kind, amount, currency, evidence: 'operator', seenAt } as const;
   return { became: 'Recorded.', facts: [{ about: 'money', event: 'recorded', seen }] };
 }

@@ -4,7 +4,7 @@ import type { MoneyRecord } from '../signals/sightings';
 import type { OfframpTransfer, TransferState } from '../signals/status';
 import { refunder } from './deposit-expectations';
 import type { Facts } from './facts';
-import { depositOf, tradesOf } from './known-objects';
+import { depositOf, tradesOf, type KnownTrade } from './known-objects';
 import { transferState, type AwaitedTransfer } from './transfer-expectations';
 
 /** A bank transfer as the order last judged it. */
@@ -19,6 +19,8 @@ export interface MoneyView {
   readonly facts: Facts;
   /** The deposit that this order has claimed. */
   readonly depositId: string | undefined;
+  /** What the order is for; counts where the provider does not say. */
+  readonly currencies: { readonly deposit: string; readonly payout: string };
   readonly transfers: readonly JudgedTransfer[];
   /** Bank reports that were judged when the order settled. */
   readonly judgedReports: ReadonlySet<string>;
@@ -34,38 +36,57 @@ export interface OpenMoney {
 /**
  * Where this order's money still lies (DESIGN section 6, *Identity*): the deposit as far as it is neither traded,
  * refunded nor disposed of; the payout as far as it has neither arrived nor been disposed of. Empty once all is at rest.
- * A deposit of unknown amount is open as `unknown`.
+ * What is of unknown amount is open as `unknown`, until an operator says what became of it.
  */
 export function openMoney(view: MoneyView): OpenMoney[] {
   const { facts, depositId } = view;
   if (depositId === undefined) return [];
-  const { amount, currency = 'of unknown currency' } = depositOf(facts, depositId) ?? {};
-  if (!isAmount(amount)) return [{ amount: 'unknown', currency, breach: false }];
   const settled = tradesOf(facts, depositId).filter((trade) => trade.settled);
+  return [...openCrypto(view, depositId, settled), ...openFiat(view, settled)];
+}
+
+function openCrypto({ facts, currencies }: MoneyView, depositId: string, settled: readonly KnownTrade[]): OpenMoney[] {
+  const { amount, currency: told = currencies.deposit } = depositOf(facts, depositId) ?? {};
+  const currency = told.toUpperCase();
+  const refunds = recorded(facts, currency, 'refund');
+  const disposed = recorded(facts, currency, 'disposition');
+  if (!isAmount(amount)) return unknownUnless(settled.length > 0 || refunds.length + disposed.length > 0, currency);
   const crypto = cryptoBalance({
     deposited: amount,
     // A trade that does not say what it took took the deposit.
     traded: settled.map(({ fromAmount }) => (isAmount(fromAmount) ? fromAmount : amount)),
-    refunded: refunder(facts, depositId) === 'provider' ? [amount] : recorded(facts, currency, 'refund'),
-    disposed: recorded(facts, currency, 'disposition'),
+    refunded: refunder(facts, depositId) === 'provider' ? [amount] : refunds,
+    disposed,
   });
-  return [...entry(crypto, currency), ...openFiat(view)];
+  return entry(crypto, currency);
 }
 
-function openFiat({ facts, depositId, transfers, judgedReports }: MoneyView): OpenMoney[] {
-  const settled = tradesOf(facts, depositId ?? '').filter((trade) => trade.settled);
-  const currency = settled[0]?.toCurrency;
-  const brought = settled.flatMap(({ toAmount }) => (isAmount(toAmount) ? [toAmount] : []));
-  if (currency === undefined || brought.length === 0) return [];
-  const fiat = fiatBalance({
-    settled: brought,
-    transfers: transfers.map((transfer) => ({
-      amount: transfer.amount,
-      standing: standingOf(transferState(transfer, transfer.state, judgedReports, facts)),
-    })),
-    disposed: recorded(facts, currency, 'disposition'),
-  });
-  return entry(fiat, currency);
+function openFiat(view: MoneyView, settled: readonly KnownTrade[]): OpenMoney[] {
+  const { facts, transfers, judgedReports, currencies } = view;
+  const brought = new Map<string, string[]>();
+  let open: OpenMoney[] = [];
+  for (const { toAmount, toCurrency = currencies.payout } of settled) {
+    if (isAmount(toAmount)) brought.set(toCurrency, [...(brought.get(toCurrency) ?? []), toAmount]);
+    else open = unknownUnless(recorded(facts, toCurrency, 'disposition').length > 0, toCurrency);
+  }
+  for (const [currency, amounts] of brought) {
+    const fiat = fiatBalance({
+      settled: amounts,
+      transfers: transfers
+        .filter((transfer) => transfer.currency === currency)
+        .map((transfer) => ({
+          amount: transfer.amount,
+          standing: standingOf(transferState(transfer, transfer.state, judgedReports, facts)),
+        })),
+      disposed: recorded(facts, currency, 'disposition'),
+    });
+    open = [...open, ...entry(fiat, currency)];
+  }
+  return open;
+}
+
+function unknownUnless(isAccountedFor: boolean, currency: string): OpenMoney[] {
+  return isAccountedFor ? [] : [{ amount: 'unknown', currency, breach: false }];
 }
 
 /** The transfers as the status shows them, each with what has been reported of it since it was judged. */

@@ -109,6 +109,8 @@ export class OrderState {
 
   private get moneyView() {
     const { facts, judgedReports, judgedTransfers: transfers } = this;
-    return { facts, judgedReports, transfers, depositId: this.ids.depositId };
+    const { source, bankAccount } = this.order;
+    const currencies = { deposit: source.currency, payout: bankAccount.currency };
+    return { facts, judgedReports, transfers, currencies, depositId: this.ids.depositId };
   }
 }

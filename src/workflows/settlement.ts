@@ -48,7 +48,7 @@ export async function settleDeposit(
   rememberTrade(journey, firstTradeId);
   const { tradeId, ...paidOut } = await journey.wait(
     'awaiting-trade-settlement',
-    tradeSettled(depositId),
+    tradeSettled(depositId, order.bankAccount.currency),
     waitPlan(order, settings, 'tradeSettlement', {
       askAtOnce,
       lookUp: async () => {

@@ -24,7 +24,7 @@ export function tradeCreated(depositId: string, flowId?: string): Expectation<st
 }
 
 /** A trade of the deposit has been carried out and the provider has queued the fiat. */
-export function tradeSettled(depositId: string): Expectation<SettledTrade> {
+export function tradeSettled(depositId: string, payoutCurrency: string): Expectation<SettledTrade> {
   return (facts) => {
     const trades = tradesOf(facts, depositId);
     const settled = trades.filter((trade) => trade.settled);
@@ -39,6 +39,7 @@ export function tradeSettled(depositId: string): Expectation<SettledTrade> {
     if (settled.length > 1) return { attention: 'several-trades' };
     if (trade.canceled) return { attention: 'contradictory-facts' };
     const { tradeId, toAmount: amount, toCurrency: currency, evidence } = trade;
+    if (currency !== undefined && currency !== payoutCurrency) return { attention: 'payout-unexpected' };
     if (isAmount(amount) && currency !== undefined) return { value: { tradeId, amount, currency }, evidence };
     return facts.trades[tradeId]?.observed ? { attention: 'payout-unknown' } : { ask: true };
   };

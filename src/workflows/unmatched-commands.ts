@@ -8,6 +8,13 @@ export interface UnmatchedCommand {
   readonly reference?: string;
 }
 
+/** A command that has passed its check, with nothing in it that was not asked for. */
+export function unmatchedCommand(name: UnmatchedCommand['name'], input: unknown): UnmatchedCommand {
+  const given = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
+  const by = { name, operator: String(given.operator), reason: String(given.reason) };
+  return name === 'assign' ? { ...by, reference: String(given.reference) } : by;
+}
+
 /** Why what an operator sent cannot be used, as a sentence; Temporal UI may send nothing at all (ui.md, trap 2). */
 export function unmatchedCommandProblem(name: UnmatchedCommand['name'], input: unknown): string | undefined {
   const given = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};

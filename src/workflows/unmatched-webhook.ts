@@ -14,6 +14,7 @@ import { offrampAttentionReasonKey, offrampNeedsAttentionKey } from '../signals/
 import {
   assignUpdate,
   dismissUpdate,
+  isUnmatchedWebhook,
   unmatchedStatusQuery,
   type UnmatchedWebhook,
   type UnmatchedWebhookResult,
@@ -21,7 +22,7 @@ import {
 import { eventDelivery } from './activity-options';
 import { unreadableInput } from './invalid-input';
 import { isTemporalFailure } from './failure-reasons';
-import { unmatchedCommandProblem, type UnmatchedCommand } from './unmatched-commands';
+import { unmatchedCommand, unmatchedCommandProblem, type UnmatchedCommand } from './unmatched-commands';
 import { unmatchedDetails } from './unmatched-details';
 
 /**
@@ -29,7 +30,7 @@ import { unmatchedDetails } from './unmatched-details';
  * person, who assigns it to an order or dismisses it. Nothing authentic is dropped (DESIGN section 3, rule 5).
  */
 export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
-  if (isUnreadable(input)) throw unreadableInput();
+  if (isUnreadable(input) || !isUnmatchedWebhook(input)) throw unreadableInput();
   const since = new Date().toISOString();
   const commands: UnmatchedCommand[] = [];
   const told: string[] = [];
@@ -44,7 +45,7 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
     return { event: signal.name, ...object, since, needsAttention, waitingFor, ...(result && { result }) };
   });
   const accept = (name: UnmatchedCommand['name'], given: unknown) => {
-    commands.push({ name, ...(given as Omit<UnmatchedCommand, 'name'>) });
+    commands.push(unmatchedCommand(name, given));
     return { accepted: `${name} is recorded; what became of it stands in the details.` };
   };
   const validator = (name: UnmatchedCommand['name']) => (given: unknown) => {
@@ -63,20 +64,17 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
 
   return CancellationScope.nonCancellable(async () => {
     setCurrentDetails(unmatchedDetails(view()));
-    result = await deliverUnless(
-      () => commands.length > 0,
-      () => deliverEvent(input),
-    );
-    while (result === undefined) {
-      if (commands.length === 0) {
-        needsAttention = true;
-        upsertSearchAttributes([
-          { key: offrampNeedsAttentionKey, value: true },
-          { key: offrampAttentionReasonKey, value: 'unmatched-webhook' },
-        ]);
-        setCurrentDetails(unmatchedDetails(view()));
-        await condition(() => commands.length > 0);
+    for (let gaveUp = false; result === undefined;) {
+      if (!gaveUp && commands.length === 0) {
+        const delivered = await deliverUnless(
+          () => commands.length > 0,
+          () => deliverEvent(input),
+        );
+        result = delivered.result;
+        gaveUp = delivered.gaveUp;
+        continue;
       }
+      if (commands.length === 0) await needAPerson();
       const command = commands.shift();
       if (command) result = await act(command);
     }
@@ -89,6 +87,16 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
     return result;
   });
 
+  async function needAPerson(): Promise<void> {
+    needsAttention = true;
+    upsertSearchAttributes([
+      { key: offrampNeedsAttentionKey, value: true },
+      { key: offrampAttentionReasonKey, value: 'unmatched-webhook' },
+    ]);
+    setCurrentDetails(unmatchedDetails(view()));
+    await condition(() => commands.length > 0);
+  }
+
   async function act({
     name,
     operator,
@@ -100,9 +108,13 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
       return { outcome: 'dismissed', workflowIds: [] };
     }
     try {
-      const { taken, workflowId } = await assignEvent({ reference: reference ?? '', signal: input.signal });
+      const { taken, workflowId } = await assignEvent({
+        reference: reference ?? '',
+        signal: input.signal,
+        objectKey: input.objectKey,
+      });
       told.push(
-        `Assigned to ${reference} by ${operator}: ${reason}${taken ? '' : ' — not done: no such order is running.'}`,
+        `Assigned to ${reference} by ${operator}: ${reason}${taken ? '' : ' — not done: no such order is running, or it has not taken it.'}`,
       );
       return taken ? { outcome: 'assigned', workflowIds: [workflowId] } : undefined;
     } catch (error) {
@@ -122,7 +134,7 @@ function deliveryActivities({ deliverFor = '24 hours' }: UnmatchedWebhook) {
 async function deliverUnless(
   decided: () => boolean,
   deliver: () => Promise<UnmatchedWebhookResult>,
-): Promise<UnmatchedWebhookResult | undefined> {
+): Promise<{ readonly result?: UnmatchedWebhookResult; readonly gaveUp: boolean }> {
   const scope = new CancellationScope();
   let settled: { result?: UnmatchedWebhookResult } | undefined;
   const running = scope.run(deliver).then(
@@ -133,7 +145,9 @@ async function deliverUnless(
     },
   );
   await condition(() => settled !== undefined || decided());
-  if (settled === undefined) scope.cancel();
+  const calledOff = settled === undefined;
+  if (calledOff) scope.cancel();
   await running;
-  return settled?.result;
+  const { result } = settled ?? {};
+  return { gaveUp: !calledOff && result === undefined, ...(result && { result }) };
 }

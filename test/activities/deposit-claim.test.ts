@@ -5,6 +5,7 @@ import {
   createDepositOwnershipActivities,
   createTransferPlanActivities,
 } from '../../src/activities';
+import { handedOnBy } from '../../src/activities/deposit-ownership';
 import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { createTestEnvironment } from '../support/test-environment';
 import { run } from './support/provider';
@@ -43,7 +44,7 @@ describe('claimDeposit', () => {
     });
   const keeper = (depositId: string) => {
     const signal = { name: 'depositReceived', payload: {} };
-    const id = unmatchedWebhookId({ signal, objectKey: `deposit:${depositId}`, keys: [] }, 'handed on');
+    const id = unmatchedWebhookId({ signal, objectKey: `deposit:${depositId}`, keys: [] }, handedOnBy('offramp-1'));
     return environment.client.workflow.getHandle(id).describe();
   };
 

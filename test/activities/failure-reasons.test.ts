@@ -7,7 +7,13 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
-import { besideCreate, failurePolicies, ownFailureTypes, temporalFailure } from '../../src/activities/failures';
+import {
+  besideCreate,
+  failurePolicies,
+  ownFailureTypes,
+  temporalFailure,
+  waitingFailureTypes,
+} from '../../src/activities/failures';
 import { CoinutFailed, CoinutNoAnswer, CoinutServerError } from '../../src/coinut/errors';
 import { attentionReasons } from '../../src/signals/attention-reasons';
 import { failureReasons, troubleOf } from '../../src/workflows/failure-reasons';
@@ -24,7 +30,7 @@ const timeout = (type: TimeoutType, cause?: Error) =>
 
 describe('the reason for which an order stands still', () => {
   it('is known for every type of failure, and for no other', () => {
-    const types = [...Object.keys(failurePolicies), ...ownFailureTypes];
+    const types = [...Object.keys(failurePolicies), ...ownFailureTypes, ...waitingFailureTypes];
     expect(Object.keys(failureReasons).sort()).toEqual(types.sort());
   });
 

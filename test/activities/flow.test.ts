@@ -51,11 +51,13 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
       contract === 'guide'
         ? {
             flowId: expect.any(String),
+            askedAt: expect.any(String),
             seen: { ...source, address: address?.address, ...seen },
             walletKey: 'wallet:ETH-42',
           }
         : {
             flowId: expect.any(String),
+            askedAt: expect.any(String),
             seen: { ...source, customerId, depositAddressId: address?.id, status: 'PENDING', ...seen },
           },
     );
@@ -136,6 +138,7 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
     parties = await newParties('ana+address-later@example.com');
     const { flowId, ...pending } = await ensure();
     expect(pending).toEqual({
+      askedAt: expect.any(String),
       seen: {
         ...source,
         ...{ customerId: parties.customerId, depositAddressId: expect.any(String), status: 'PENDING' },
@@ -153,11 +156,20 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
     });
   });
 
+  it('says that it asked when its order first did, unless that clock is ahead', async () => {
+    const since = '2026-01-02T03:04:05.000Z';
+    expect(await ensure({ since })).toMatchObject({ askedAt: since });
+    const ahead = new Date(Date.now() + 86_400_000).toISOString();
+    const { askedAt } = await ensure({ since: ahead });
+    expect(Date.parse(askedAt)).toBeLessThanOrEqual(Date.now());
+  });
+
   it('keeps a flow that it created even if its address cannot be read', async () => {
     parties = await newParties('ana+address-later@example.com');
     line.loseNextAnswerTo('/autoramp-flow/detail');
     expect(await ensure()).toEqual({
       flowId: provider.records.flows.all()[0]?.id,
+      askedAt: expect.any(String),
       seen: { evidence: 'look-up', seenAt: expect.any(String) },
     });
   });

@@ -15,12 +15,15 @@ const lateAnswers = [
 
 describe('events that come before the answer to the create', () => {
   let system: OfframpSystem;
+  const usual = newOrder({ currency: 'USD' });
+  const late = new Map(lateAnswers.map(([what, tags]) => [what, newOrder({ currency: 'USD', tags })]));
   beforeAll(async () => {
     system = await startOfframpSystem({ autoplay: true, timeScale: 0.05 });
+    await Promise.all([usual, ...late.values()].map((order) => system.offramps.start(order)));
   });
   afterAll(() => system.stop());
 
-  const settled = (reference: string): Promise<OfframpStatus> =>
+  const settled = (reference = ''): Promise<OfframpStatus> =>
     eventually(
       `${reference} to settle`,
       async () => {
@@ -35,11 +38,9 @@ describe('events that come before the answer to the create', () => {
     ids: Object.keys(ids).sort(),
   });
 
-  it.each(lateAnswers)('lead to the same end: of %s', async (_what, tags) => {
-    const usual = newOrder({ currency: 'USD' });
-    const late = newOrder({ currency: 'USD', tags });
-    await Promise.all([system.offramps.start(usual), system.offramps.start(late)]);
-    expect(endOf(await settled(late.reference))).toEqual(endOf(await settled(usual.reference)));
+  it.each(lateAnswers)('lead to the same end: of %s', async (what) => {
+    const [asUsual, asLate] = [await settled(usual.reference), await settled(late.get(what)?.reference)];
+    expect(endOf(asLate)).toEqual(endOf(asUsual));
     expect(system.simulator.audit().duplicates).toEqual([]);
   });
 });

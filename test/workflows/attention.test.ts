@@ -238,6 +238,13 @@ describe('an order that needs attention is moved on', () => {
       then: { stage: 'awaiting-bank-transfer' },
     },
     {
+      reason: 'payout-unexpected',
+      by: 'recordDisposition and closeOfframp',
+      bring: inTurn(until('awaiting-trade-settlement'), rewriteTrade({ toCurrency: 'USD', status: 'SETTLED' }), retry),
+      update: inTurn(dispose('229.80', 'USD'), close),
+      then: { outcome: 'abandoned' },
+    },
+    {
       reason: 'several-trades',
       by: 'recordDisposition and closeOfframp',
       bring: inTurn(until('awaiting-trade-settlement'), async (order) => {

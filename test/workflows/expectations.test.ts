@@ -1,4 +1,5 @@
-import { depositArrived, depositConfirmed, wasSentBefore } from '../../src/workflows/deposit-expectations';
+import { wasSentBefore } from '../../src/signals/deposit-age';
+import { depositArrived, depositConfirmed } from '../../src/workflows/deposit-expectations';
 import { customerApproved, depositAddressReady, type Progress } from '../../src/workflows/expectations';
 import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
 import { customerFacts, depositAddressFacts, depositFacts, tradeFacts } from '../../src/workflows/look-up-facts';
@@ -311,9 +312,14 @@ describe('a trade', () => {
         ],
         { attention: 'deposit-rejected' },
       ],
+      [
+        'needs a person when it paid out in another currency',
+        [settled({ toAmount: '250', toCurrency: 'USD' })],
+        { attention: 'payout-unexpected' },
+      ],
       ['of another deposit is no concern', [settled({ ...paid, tradeId: 't-3', depositId: 'd-3' })], undefined],
     ],
-    tradeSettled('d-1'),
+    tradeSettled('d-1', 'EUR'),
   );
 
   describe('is made', () => {

@@ -63,7 +63,7 @@ function conclusions(facts: readonly Fact[]): unknown {
     deposit: depositArrived(address, new Set())(known),
     confirmed: depositConfirmed('d-1', { source, limits: {} })(known),
     trade: tradeCreated('d-1')(known),
-    settled: tradeSettled('d-1')(known),
+    settled: tradeSettled('d-1', 'EUR')(known),
     credited: transferCredited({ attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' })(
       known,
     ),

@@ -1,0 +1,4 @@
+const base = require('./jest.config');
+
+/** The demo as a whole, as processes of its own: `npm run test:demo`. */
+module.exports = { ...base, testPathIgnorePatterns: ['/node_modules/'], testMatch: ['**/test/demo/**/*.test.ts'] };
