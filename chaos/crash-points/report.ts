@@ -1,0 +1,78 @@
+import { table } from '../../demo/table';
+import type { Standing } from '../checker/orders';
+import type { Row } from './rows';
+import type { RowResult } from './run-row';
+
+/** A row that could not be carried through, and why. */
+export interface FailedRow {
+  readonly row: Row;
+  readonly reason: string;
+}
+
+export type RowOutcome = RowResult | FailedRow;
+
+const head = ['activity', 'crash point', 'fault', 'attempts', 'creates', 'duplicates', 'order ended', 'took'];
+/** What the partner makes; the rest is the provider's own. */
+const kindsShown = ['customer', 'bank-account', 'flow'];
+
+export function resultTable(outcomes: readonly RowOutcome[]): string[] {
+  return table(head, outcomes.map(cells));
+}
+
+function cells(outcome: RowOutcome): string[] {
+  const { struck, point } = outcome.row;
+  const name = [struck.name, point.name];
+  if ('reason' in outcome) return [...name, '-', '-', '-', '-', 'not carried through', '-'];
+  const { fault, attempts, verdict, end, tookMs } = outcome;
+  const creates = kindsShown.map((kind) => `${kind} ${verdict.creates.get(kind) ?? 0}`).join(', ');
+  const { length: duplicates } = verdict.duplicates;
+  return [...name, fault, String(attempts), creates, String(duplicates), standingText(end), seconds(tookMs)];
+}
+
+/** How an order stands, in a few words. */
+export function standingText(standing: Standing): string {
+  switch (standing.is) {
+    case 'settled':
+      return 'settled';
+    case 'ended':
+      return `ended at ${standing.stage}`;
+    case 'needing attention':
+      return `needs attention (${standing.reason})`;
+    case 'under way':
+      return `NO END, at ${standing.stage}`;
+    case 'broken':
+      return `LOST: ${standing.how}`;
+  }
+}
+
+/** A sentence for everything that must not be: what the checker found, and orders that stand where they should not. */
+export function violationsOf(outcome: RowOutcome): string[] {
+  const { struck, point } = outcome.row;
+  const found = 'reason' in outcome ? [outcome.reason] : [...outcome.verdict.violations, ...unaccounted(outcome)];
+  return found.map((violation) => `${struck.name} at ${point.name}: ${violation}`);
+}
+
+/** The order stands where nothing that was done to it can have brought it. */
+function unaccounted({ row: { struck }, end }: RowResult): string[] {
+  if (end.is === 'ended') return [`the order ended at ${end.stage}, while its customer's money was under way.`];
+  if (end.is !== 'needing attention' || struck.mayWaitFor?.includes(end.reason)) return [];
+  return [`the order waits for an operator (${end.reason}), which this should not lead to.`];
+}
+
+export function summary(outcomes: readonly RowOutcome[], tookMs: number): string {
+  const done = outcomes.filter((outcome) => 'verdict' in outcome);
+  const sum = (count: (result: RowResult) => number) => done.reduce((total, result) => total + count(result), 0);
+  const frozen = done.filter(({ row }) => row.point.fault === 'freeze').length;
+  const standing = (is: Standing['is']) => done.filter(({ end }) => end.is === is).length;
+  return [
+    `${done.length} of ${outcomes.length} rows: ${done.length - frozen} kills, ${frozen} freezes;`,
+    `${standing('settled')} orders settled, ${standing('needing attention')} waiting for an operator;`,
+    `${sum(({ verdict }) => verdict.duplicates.length)} duplicate creates,`,
+    `${sum(({ verdict }) => verdict.lost.length)} orders without an end or an explicit wait.`,
+    `Everything took ${seconds(tookMs)}.`,
+  ].join(' ');
+}
+
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

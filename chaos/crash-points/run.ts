@@ -1,0 +1,39 @@
+import type { Site } from '../parts/site';
+import { standingText, seconds, type RowOutcome } from './report';
+import { inOrderOfStart, type Row } from './rows';
+import { runRow } from './run-row';
+
+/** Runs all rows, at most `lanes` of them at once, and says how each got on. The outcomes come in the rows' order. */
+export async function runRows(
+  rows: readonly Row[],
+  site: Site,
+  { lanes, say }: { readonly lanes: number; readonly say: (line: string) => void },
+): Promise<RowOutcome[]> {
+  const outcomes = new Map<Row, RowOutcome>();
+  const waiting = inOrderOfStart(rows);
+  const work = async (): Promise<void> => {
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+      const outcome = await outcomeOf(row, `${rows.indexOf(row) + 1}`, site);
+      outcomes.set(row, outcome);
+      say(`${String(outcomes.size).padStart(3)}/${rows.length}  ${progress(outcome)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, rows.length) }, work));
+  return rows.flatMap((row) => outcomes.get(row) ?? []);
+}
+
+async function outcomeOf(row: Row, name: string, site: Site): Promise<RowOutcome> {
+  try {
+    return await runRow(row, name, site);
+  } catch (error) {
+    // The other rows can still tell something.
+    return { row, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function progress(outcome: RowOutcome): string {
+  const { struck, point } = outcome.row;
+  const name = `${struck.name} ${point.name}`;
+  if ('reason' in outcome) return `${name}: could not be carried through: ${outcome.reason}`;
+  return `${name}: ${standingText(outcome.end)} after ${seconds(outcome.tookMs)}`;
+}
