@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Interrupted, interruption } from '../demo/interruption';
 import { startSite } from './parts/site';
-import { readCommandLine, type RunChaos } from './program';
+import { readCommandLine } from './program';
+import type { RunChaos } from './run-chaos';
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const complain = (text: string) => void process.stderr.write(`${text}\n`);

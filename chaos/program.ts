@@ -1,17 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addCrashPoints } from './crash-points/command';
-import type { Site } from './parts/site';
+import type { RunChaos } from './run-chaos';
 
-/**
- * Runs one kind of chaos: gives it a site to work with, reports every violation that it answers with, and clears up.
- * Nothing is started for a command line that cannot be understood.
- */
-export type RunChaos = (
-  name: string,
-  work: (site: Site, say: (text: string) => void) => Promise<string[]>,
-) => Promise<void>;
-
-/** The command line `chaos <name>`. Answers false if it cannot be understood, or if only help was asked for. */
+/** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
 export async function readCommandLine(words: readonly string[], run: RunChaos): Promise<'ran' | 'helped' | 'misused'> {
   const program = new Command('chaos')
     .description(

@@ -12,6 +12,8 @@ export interface StruckActivity {
   readonly main: RequestPattern;
   /** Of a create that is sent only after a look-up: the last request before it. */
   readonly lookUp?: RequestPattern;
+  /** Of a create whose first attempt looks up nothing: what its order waits for just before. */
+  readonly before?: RequestPattern | 'approval';
   /** An order of the same customer that is settled before. */
   readonly earlier?: OrderChoices;
   readonly order: OrderChoices;
@@ -62,15 +64,17 @@ export const struckActivities: readonly StruckActivity[] = [
   {
     name: 'customer-status',
     activity: 'readCustomer',
-    shows: 'the customer is read once, since an approval may have come too early',
+    shows: "the webhook of the customer's approval is lost",
     main: get('/customer/detail', 'id'),
-    order: {},
+    order: { deadlines: { customerApproval: soon } },
+    lostEvents: ['CUSTOMER_APPROVED'],
   },
   {
     name: 'bank-account',
     activity: 'ensureBankAccount',
     shows: "a new customer's account is added without a look-up; the next try finds it by its number",
     main: addBankAccount,
+    before: 'approval',
     order: {},
   },
   {
@@ -111,6 +115,7 @@ export const struckActivities: readonly StruckActivity[] = [
     activity: 'ensureFlow',
     shows: "a new customer's flow is created without a look-up",
     main: createFlow,
+    before: addBankAccount,
     order: {},
   },
   {

@@ -22,5 +22,5 @@ export async function untilAtRest(temporal: TemporalAccess, workflowId: string):
     return mayStillMove ? undefined : last;
   };
   const ask = { deadlineMs: endDeadlineMs, everyMs: 250 };
-  return until(`the end of ${workflowId}`, async () => (await atRest()) ?? undefined, ask).catch(() => last);
+  return until(`the end of ${workflowId}`, atRest, ask).catch(() => last);
 }

@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Site } from '../parts/site';
+import type { RunChaos, Say } from '../run-chaos';
 import { struckActivities } from './activities';
 import { crashPoints } from './crash-points';
 import { resultTable, summary, violationsOf } from './report';
-import { activityNames, pointNames, rowsOf, shortVersion } from './rows';
+import { activityNames, pointNames, rowsOf, shortVersion, type Row } from './rows';
 import { runRows } from './run';
-import type { RunChaos } from '../program';
 
 interface CrashPointOptions {
   readonly activities?: readonly string[];
@@ -23,22 +24,28 @@ export function addCrashPoints(program: Command, run: RunChaos): void {
     .description('Kill or freeze the worker at every point of every activity that calls the provider.')
     .addOption(listOption('--activities <names>', 'only these, separated by commas', activityNames))
     .addOption(listOption('--points <names>', 'only these, separated by commas', pointNames))
-    .option('--lanes <count>', 'how many orders run at once, each with a worker of its own', laneCount, defaultLanes)
+    .option('--lanes <count>', 'how many rows run at once, each with workers of its own', laneCount, defaultLanes)
     .option('--ci', `the short version: ${shortVersion.activities.join(' and ')}, where a worker is killed`)
     .addHelpText('after', explanation())
-    .action((options: CrashPointOptions) => run('crash-points', (site, say) => crashPointsRun(options, site, say)));
+    .action((options: CrashPointOptions, command: Command) => {
+      const rows = chosenRows(options);
+      if (rows.length === 0) command.error('error: none of these activities has any of these points.');
+      return run('crash-points', (site, say) => strikeAll(rows, { site, say, lanes: options.lanes }));
+    });
 }
 
-async function crashPointsRun(
-  { activities, points, lanes, ci = false }: CrashPointOptions,
-  site: Parameters<Parameters<RunChaos>[1]>[0],
-  say: (text: string) => void,
+function chosenRows({ activities, points, ci = false }: CrashPointOptions): Row[] {
+  const whole = ci ? shortVersion : { activities: activityNames, points: pointNames };
+  return rowsOf({ activities: activities ?? whole.activities, points: points ?? whole.points });
+}
+
+/** Runs the rows, shows what came of them, and answers with a sentence for everything that must not be. */
+async function strikeAll(
+  rows: readonly Row[],
+  { site, say, lanes }: { readonly site: Site; readonly say: Say; readonly lanes: number },
 ): Promise<string[]> {
   const startedAt = performance.now();
-  const whole = ci ? shortVersion : { activities: activityNames, points: pointNames };
-  const rows = rowsOf({ activities: activities ?? whole.activities, points: points ?? whole.points });
-  if (rows.length === 0) return ['None of these activities has any of these points.'];
-  say(`${rows.length} orders are struck, ${Math.min(lanes, rows.length)} at a time.`);
+  say(`${rows.length} rows, ${Math.min(lanes, rows.length)} at a time.`);
   const outcomes = await runRows(rows, site, { lanes, say });
   say(`\n${resultTable(outcomes).join('\n')}\n`);
   say(summary(outcomes, performance.now() - startedAt));
@@ -61,7 +68,7 @@ function laneCount(text: string): number {
 }
 
 function explanation(): string {
-  const activities = struckActivities.map(({ name, activity, shows }) => `  ${name.padEnd(20)}${activity}: ${shows}`);
-  const points = crashPoints.map(({ name, happens }) => `  ${name.padEnd(20)}${happens}`);
+  const activities = struckActivities.map(({ name, activity, shows }) => `  ${name.padEnd(16)}${activity}: ${shows}`);
+  const points = crashPoints.map(({ name, happens }) => `  ${name.padEnd(21)}${happens}`);
   return ['', 'Activities:', ...activities, '', 'Points, at which the worker is:', ...points].join('\n');
 }

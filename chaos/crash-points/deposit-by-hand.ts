@@ -1,15 +1,14 @@
 import { WorkerSilent } from '../../src/client';
 import type { Lane } from '../parts/lane';
 import { until } from '../parts/until';
+import { endDeadlineMs } from './at-rest';
 
 const amount = '120.00';
 
 /** Sends crypto to an order's deposit address as soon as it is shown, as the customer would. */
-export async function depositByHand(lane: Lane, reference: string, deadlineMs: number): Promise<void> {
-  const address = await until(`the deposit address of ${reference}`, () => shownAddress(lane, reference), {
-    deadlineMs,
-    everyMs: 250,
-  });
+export async function depositByHand(lane: Lane, reference: string): Promise<void> {
+  const ask = { deadlineMs: endDeadlineMs, everyMs: 250 };
+  const address = await until(`the deposit address of ${reference}`, () => shownAddress(lane, reference), ask);
   await lane.provider.play.receiveDeposit({ address, amount });
 }
 

@@ -23,14 +23,28 @@ function cells(outcome: RowOutcome): string[] {
   const { struck, point } = outcome.row;
   const name = [struck.name, point.name];
   if ('reason' in outcome) return [...name, '-', '-', '-', '-', 'not carried through', '-'];
-  const { fault, attempts, verdict, end, tookMs } = outcome;
+  const { fault, attempts, verdict, ends, tookMs } = outcome;
   const creates = kindsShown.map((kind) => `${kind} ${verdict.creates.get(kind) ?? 0}`).join(', ');
   const { length: duplicates } = verdict.duplicates;
-  return [...name, fault, String(attempts), creates, String(duplicates), standingText(end), seconds(tookMs)];
+  return [
+    ...name,
+    fault,
+    attempts === 0 ? '-' : String(attempts),
+    creates,
+    String(duplicates),
+    endText(ends),
+    seconds(tookMs),
+  ];
 }
 
-/** How an order stands, in a few words. */
-export function standingText(standing: Standing): string {
+/** How orders stand, in a few words. */
+export function endText(ends: readonly Standing[]): string {
+  const texts = ends.map(standingText);
+  if (texts.length === 1) return texts.join();
+  return [...new Set(texts)].map((text) => `${texts.filter((other) => other === text).length} ${text}`).join(', ');
+}
+
+function standingText(standing: Standing): string {
   switch (standing.is) {
     case 'settled':
       return 'settled';
@@ -52,20 +66,22 @@ export function violationsOf(outcome: RowOutcome): string[] {
   return found.map((violation) => `${struck.name} at ${point.name}: ${violation}`);
 }
 
-/** The order stands where nothing that was done to it can have brought it. */
-function unaccounted({ row: { struck }, end }: RowResult): string[] {
-  if (end.is === 'ended') return [`the order ended at ${end.stage}, while its customer's money was under way.`];
-  if (end.is !== 'needing attention' || struck.mayWaitFor?.includes(end.reason)) return [];
-  return [`the order waits for an operator (${end.reason}), which this should not lead to.`];
+/** An order stands where nothing that was done to it can have brought it. */
+function unaccounted({ row: { struck }, ends }: RowResult): string[] {
+  return ends.flatMap((end) => {
+    if (end.is === 'ended') return [`an order ended at ${end.stage}, while its customer's money was under way.`];
+    if (end.is !== 'needing attention' || struck.mayWaitFor?.includes(end.reason)) return [];
+    return [`an order waits for an operator (${end.reason}), which this should not lead to.`];
+  });
 }
 
 export function summary(outcomes: readonly RowOutcome[], tookMs: number): string {
   const done = outcomes.filter((outcome) => 'verdict' in outcome);
   const sum = (count: (result: RowResult) => number) => done.reduce((total, result) => total + count(result), 0);
-  const frozen = done.filter(({ row }) => row.point.fault === 'freeze').length;
-  const standing = (is: Standing['is']) => done.filter(({ end }) => end.is === is).length;
+  const kills = done.filter(({ row }) => row.point.fault === 'kill').length;
+  const standing = (is: Standing['is']) => sum(({ ends }) => ends.filter((end) => end.is === is).length);
   return [
-    `${done.length} of ${outcomes.length} rows: ${done.length - frozen} kills, ${frozen} freezes;`,
+    `${done.length} of ${outcomes.length} rows: ${kills} kills, ${done.length - kills} freezes;`,
     `${standing('settled')} orders settled, ${standing('needing attention')} waiting for an operator;`,
     `${sum(({ verdict }) => verdict.duplicates.length)} duplicate creates,`,
     `${sum(({ verdict }) => verdict.lost.length)} orders without an end or an explicit wait.`,

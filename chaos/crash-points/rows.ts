@@ -28,9 +28,15 @@ export function rowsOf({ activities, points }: { activities: readonly string[]; 
 }
 
 /** Only where something is created can a process that wakes up create it again. */
-function canBeStruck({ main, lookUp }: StruckActivity, { fault, request }: CrashPoint): boolean {
-  if (fault === 'kill') return true;
-  return request === 'look-up' ? lookUp !== undefined : main.method === 'POST';
+function canBeStruck({ main, lookUp, before }: StruckActivity, point: CrashPoint): boolean {
+  switch (point.fault) {
+    case 'kill':
+      return true;
+    case 'freeze':
+      return point.request === 'look-up' ? lookUp !== undefined : main.method === 'POST';
+    case 'freeze-idle':
+      return before !== undefined;
+  }
 }
 
 /** Long ones first, so that none is left alone at the end. */
@@ -39,6 +45,7 @@ export function inOrderOfStart(rows: readonly Row[]): Row[] {
 }
 
 function lengthOf({ point, struck }: Row): number {
-  const ofFault = point.fault === 'freeze' ? 4 : point.moment === 'completed' ? 0 : 2;
+  const isQuick = point.fault === 'kill' && point.moment === 'completed';
+  const ofFault = isQuick ? 0 : point.fault === 'kill' ? 2 : 4;
   return ofFault + (struck.earlier ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 import type { Site } from '../parts/site';
-import { standingText, seconds, type RowOutcome } from './report';
+import { endText, seconds, type RowOutcome } from './report';
 import { inOrderOfStart, type Row } from './rows';
 import { runRow } from './run-row';
 
@@ -35,5 +35,5 @@ function progress(outcome: RowOutcome): string {
   const { struck, point } = outcome.row;
   const name = `${struck.name} ${point.name}`;
   if ('reason' in outcome) return `${name}: could not be carried through: ${outcome.reason}`;
-  return `${name}: ${standingText(outcome.end)} after ${seconds(outcome.tookMs)}`;
+  return `${name}: ${endText(outcome.ends)} after ${seconds(outcome.tookMs)}`;
 }

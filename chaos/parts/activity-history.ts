@@ -3,21 +3,24 @@ import type { temporal } from '@temporalio/proto';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
-/** Follows an order's history until it shows an activity of a type completed, and answers with the worker's identity. */
-export async function completedBy(client: WorkflowClient, workflowId: string, activity: string): Promise<string> {
+/**
+ * Follows an order's history until it shows an activity of a type completed, or failed for good, and answers with the
+ * identity of the worker that said so.
+ */
+export async function closedBy(client: WorkflowClient, workflowId: string, activity: string): Promise<string> {
   const events: HistoryEvent[] = [];
   for await (const page of historyPages(client, workflowId, true)) {
     events.push(...page);
     const ids = scheduledIds(events, activity);
-    const completed = events.find(({ activityTaskCompletedEventAttributes: attributes }) =>
-      ids.includes(String(attributes?.scheduledEventId)),
-    );
-    if (completed) return completed.activityTaskCompletedEventAttributes?.identity ?? '';
+    const closing = events
+      .map((event) => event.activityTaskCompletedEventAttributes ?? event.activityTaskFailedEventAttributes)
+      .find((attributes) => attributes && ids.includes(String(attributes.scheduledEventId)));
+    if (closing) return closing.identity ?? '';
   }
-  throw new Error(`${workflowId} has ended without completing ${activity}.`);
+  throw new Error(`${workflowId} has ended without coming to the end of ${activity}.`);
 }
 
-/** How many attempts an order's first activity of a type took. It must be over: only then does the history tell. */
+/** How many attempts an order's first activity of a type took. 0 if it is not over: then the history does not tell. */
 export async function attemptsOf(client: WorkflowClient, workflowId: string, activity: string): Promise<number> {
   const events: HistoryEvent[] = [];
   for await (const page of historyPages(client, workflowId, false)) events.push(...page);

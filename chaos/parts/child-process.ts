@@ -66,21 +66,12 @@ export class StartedProcess {
     });
     closeSync(log);
     const started = new StartedProcess(program, logFile, child);
-    const ready = until(`the ${program.name} to be ready`, () => started.said(program.ready) ?? undefined, {
+    const ready = until(`the ${program.name} to be ready`, () => program.ready.exec(started.#output) ?? undefined, {
       deadlineMs: readyDeadlineMs,
       everyMs: 25,
     });
     await Promise.race([ready, started.failed]);
     return started;
-  }
-
-  /** What the pattern matched in its output, behind the given number of characters. */
-  said(pattern: RegExp, after = 0): RegExpExecArray | null {
-    return pattern.exec(this.output.slice(after));
-  }
-
-  get output(): string {
-    return readFileSync(this.#logFile, 'utf8');
   }
 
   /** At once and without a last word, as if the machine had lost power. */
@@ -106,8 +97,20 @@ export class StartedProcess {
     this.#guard = undefined;
   }
 
+  /** Whether an identity in Temporal is this process's, which is `<pid>@<host>`. */
+  isKnownAs(identity: string): boolean {
+    return identity.startsWith(`${this.pid}@`);
+  }
+
   get ended(): Promise<unknown> {
     return this.#ended;
+  }
+
+  /** Tells it to end, and waits as long as it needs to finish what it is doing. */
+  async finish(): Promise<void> {
+    this.#toldToEnd = true;
+    this.#child.kill('SIGTERM');
+    await this.#ended;
   }
 
   /** Asks it to end, and insists after a few seconds. */
@@ -121,8 +124,12 @@ export class StartedProcess {
     clearTimeout(forced);
   }
 
+  get #output(): string {
+    return readFileSync(this.#logFile, 'utf8');
+  }
+
   #lastLines(): string {
-    const lines = this.output.trimEnd().split('\n').slice(-linesShown);
+    const lines = this.#output.trimEnd().split('\n').slice(-linesShown);
     return lines.join('') === '' ? 'It said nothing.' : `It said last:\n  ${lines.join('\n  ')}`;
   }
 }

@@ -17,6 +17,9 @@ export class Lane {
   readonly #name: string;
   readonly #taskQueue: string;
   readonly #workers: StartedProcess[] = [];
+  #fail: (reason: unknown) => void = () => undefined;
+  /** Rejects when something ends that was not told to. */
+  readonly failed = new Promise<never>((_resolve, reject) => (this.#fail = reject));
   readonly provider: Simulator;
   readonly proxy: ProviderProxy;
   readonly offramps: OfframpClient;
@@ -28,6 +31,8 @@ export class Lane {
     this.provider = provider;
     this.proxy = proxy;
     this.offramps = createOfframpClient({ client: site.client, taskQueue: this.#taskQueue });
+    this.failed.catch(() => undefined);
+    site.failed.catch(this.#fail);
   }
 
   /** Resolves once an order could be started. */
@@ -51,6 +56,11 @@ export class Lane {
     }
   }
 
+  /** Where the activities that call the provider are handed out. */
+  get providerQueue(): string {
+    return `${this.#taskQueue}-coinut`;
+  }
+
   /** The worker that was started last. */
   get worker(): StartedProcess {
     const worker = this.#workers.at(-1);
@@ -62,7 +72,9 @@ export class Lane {
   async startWorker(): Promise<void> {
     const name = `worker ${this.#name} ${this.#workers.length + 1}`;
     const environment = workerEnvironment(this.#site.settings, this.#taskQueue, this.proxy.url);
-    this.#workers.push(await this.#site.startWorker(name, environment));
+    const worker = await this.#site.startWorker(name, environment);
+    worker.failed.catch(this.#fail);
+    this.#workers.push(worker);
   }
 
   /** From now on the provider tells of everything but this. */
@@ -70,11 +82,6 @@ export class Lane {
     const { records } = this.provider;
     const subscribedEvents = records.account().subscribedEvents.filter((event) => !events.includes(event));
     records.changeAccount({ subscribedEvents });
-  }
-
-  /** Rejects when something ends that was not told to. */
-  get failed(): Promise<never> {
-    return Promise.race([this.#site.failed, ...this.#workers.map(({ failed }) => failed)]);
   }
 
   async stop(): Promise<void> {

@@ -22,15 +22,24 @@ export interface Trap {
   readonly spring: () => 'pass-on' | 'lose';
 }
 
+/** Holds back every request that fits, until it is opened. */
+export interface Gate {
+  /** How many requests wait at it. */
+  readonly waiting: number;
+  open(): void;
+}
+
 /**
  * Stands between a worker and the provider and passes everything on unchanged, the Host header included, since
- * signatures cover it. One trap can be set at a time.
+ * signatures cover it. One trap and one gate can be set at a
+ * time.
  */
 export class ProviderProxy {
   readonly url: string;
   readonly #provider: URL;
   readonly #close: () => Promise<void>;
   #trap: (Trap & { readonly sprung: () => void }) | undefined;
+  #hold: ((request: IncomingMessage) => Promise<void>) | undefined;
 
   private constructor(url: string, provider: URL, close: () => Promise<void>) {
     this.url = url;
@@ -54,6 +63,27 @@ export class ProviderProxy {
     return new Promise((resolve) => (this.#trap = { ...trap, sprung: resolve }));
   }
 
+  /** Sets the gate. */
+  hold(pattern: RequestPattern): Gate {
+    let waiting = 0;
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.#hold = async (request) => {
+      if (!fits(request, pattern)) return;
+      waiting += 1;
+      await opened;
+    };
+    return {
+      get waiting() {
+        return waiting;
+      },
+      open: () => {
+        this.#hold = undefined;
+        open();
+      },
+    };
+  }
+
   async stop(): Promise<void> {
     this.#trap = undefined;
     await this.#close();
@@ -61,6 +91,7 @@ export class ProviderProxy {
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
+    await this.#hold?.(request);
     const trap = this.#takeTrapFor(request);
     const isLost = (moment: Moment): boolean => {
       if (trap?.moment !== moment) return false;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const defaultEveryMs = 100;
@@ -17,16 +18,25 @@ export async function until<T>(
   }
 }
 
-/** Throws if work takes longer than it may, naming what was awaited. The work itself goes on. */
-export async function within<T>(what: string, deadlineMs: number, work: Promise<T>): Promise<T> {
-  const clock = new AbortController();
-  const tooLate = delay(deadlineMs, undefined, { signal: clock.signal }).then(() => {
-    throw new Error(`Waited ${deadlineMs / 1000} s in vain for ${what}.`);
+/** Throws if work takes longer than it may, naming what was awaited. The signal tells the work to give up. */
+export async function within<T>(
+  what: string,
+  deadlineMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  // Each of many calls may listen to it.
+  setMaxListeners(0, ending.signal);
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    ending.signal.addEventListener('abort', () =>
+      reject(new Error(`Waited ${deadlineMs / 1000} s in vain for ${what}.`)),
+    );
   });
+  const clock = setTimeout(() => ending.abort(), deadlineMs);
   try {
-    return await Promise.race([work, tooLate]);
+    return await Promise.race([work(ending.signal), tooLate]);
   } finally {
-    clock.abort();
-    tooLate.catch(() => undefined);
+    clearTimeout(clock);
+    ending.abort();
   }
 }
