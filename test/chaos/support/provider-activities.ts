@@ -1,0 +1,25 @@
+import {
+  createBankAccountActivities,
+  createCustomerActivities,
+  createDepositActivities,
+  createFlowActivities,
+  createTradeActivities,
+  type ProviderActivities,
+} from '../../../src/activities';
+import { createCoinutApi } from '../../../src/coinut/api';
+import { guideContract } from '../../../src/coinut/contracts/guide';
+import { createCoinutHttp } from '../../../src/coinut/http';
+
+/** The names of all activities that call the provider. */
+export function providerActivityNames(): string[] {
+  const http = createCoinutHttp({ baseUrl: 'http://127.0.0.1:1', apiKey: 'none', apiSecret: 'none' });
+  const parts = { coinut: createCoinutApi({ http, contract: guideContract }), now: () => new Date(0) };
+  const activities: ProviderActivities = {
+    ...createCustomerActivities(parts),
+    ...createBankAccountActivities(parts),
+    ...createFlowActivities({ ...parts, walletKey: () => 'none' }),
+    ...createDepositActivities(parts),
+    ...createTradeActivities(parts),
+  };
+  return Object.keys(activities);
+}
