@@ -16,10 +16,10 @@ async function main(): Promise<number> {
   const run: RunChaos = async (name, work) => {
     const interrupted = interruption();
     const directory = await mkdtemp(join(tmpdir(), `offramp-chaos-${name}-`));
-    say('Starting Temporal and the relay …');
+    say('Starting Temporal, and compiling the worker and the relay …');
     const site = await startSite(directory, randomBytes(2).toString('hex'), say);
     try {
-      const violations = await Promise.race([work(site, say), site.failed, interrupted]);
+      const violations = await Promise.race([work(site, say), interrupted]);
       violations.forEach(complain);
       exitCode = violations.length > 0 ? 1 : 0;
     } catch (error) {

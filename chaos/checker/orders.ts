@@ -41,9 +41,9 @@ export async function describeOrder(
   }
 }
 
-/** The ids of all orders that Temporal lists under a prefix. */
+/** The ids of all orders that Temporal lists under a prefix, those that later deposits made included. */
 export async function listOrders({ workflowService, namespace }: TemporalAccess, prefix: string): Promise<string[]> {
-  const query = `WorkflowType = "offramp" AND WorkflowId STARTS_WITH "${prefix}"`;
+  const query = `WorkflowType IN ("offramp", "laterDeposit") AND WorkflowId STARTS_WITH "${prefix}"`;
   const ids: string[] = [];
   let nextPageToken: Uint8Array | undefined;
   do {

@@ -16,12 +16,11 @@ export interface StruckActivity {
   readonly before?: RequestPattern | 'approval';
   /** An order of the same customer that is settled before. */
   readonly earlier?: OrderChoices;
-  readonly order: OrderChoices;
+  /** What is struck: an order, or what becomes of a deposit that comes when its order has one already. */
+  readonly order: OrderChoices | 'later-deposit';
   readonly tag?: ScenarioTag;
   /** Webhooks that are lost, so that the order has to ask by itself. */
   readonly lostEvents?: readonly EventName[];
-  /** The provider sends nothing for a second order over the same flow: its deposit has to be made for it. */
-  readonly depositByHand?: boolean;
   /** Why the order may wait for a person instead of settling. */
   readonly mayWaitFor?: readonly string[];
 }
@@ -42,6 +41,8 @@ const createFlow = post('/autoramp-flow/offramp');
 const listDepositAddresses = get('/deposit-address/list');
 
 const soon = '2 seconds';
+/** Longer than a customer here takes to pay. */
+const afterDeposit = '5 seconds';
 
 /** Every activity that calls the provider, on every way through it. */
 export const struckActivities: readonly StruckActivity[] = [
@@ -134,7 +135,6 @@ export const struckActivities: readonly StruckActivity[] = [
     main: get('/autoramp-flow/list'),
     earlier: {},
     order: {},
-    depositByHand: true,
   },
   {
     name: 'address',
@@ -150,8 +150,24 @@ export const struckActivities: readonly StruckActivity[] = [
     activity: 'findDeposits',
     shows: 'the webhooks of the deposit are lost',
     main: get('/deposit/list'),
-    order: { deadlines: { deposit: soon } },
+    order: { deadlines: { deposit: afterDeposit } },
     lostEvents: ['DEPOSIT_RECEIVED', 'DEPOSIT_APPROVED'],
+  },
+  {
+    name: 'flow-status',
+    activity: 'readFlow',
+    shows: 'the webhooks of the deposit are lost, and the order asks whether its flow is still there',
+    main: get('/autoramp-flow/detail'),
+    order: { deadlines: { deposit: afterDeposit } },
+    lostEvents: ['DEPOSIT_RECEIVED', 'DEPOSIT_APPROVED'],
+  },
+  {
+    name: 'later-deposit',
+    activity: 'deliverEvent',
+    shows: 'a second deposit comes, and is made an order of its own',
+    main: get('/bank-account/detail'),
+    earlier: {},
+    order: 'later-deposit',
   },
   {
     name: 'deposit',

@@ -1,28 +1,31 @@
-import type { Client } from '@temporalio/client';
 import { closedBy } from '../parts/activity-history';
-import type { Lane } from '../parts/lane';
 import type { Trap } from '../parts/provider-proxy';
 import { within } from '../parts/until';
 import type { StruckActivity } from './activities';
 import { awaken } from './awaken';
 import type { FreezePoint, KillPoint } from './crash-points';
+import type { RowOrder } from './row-orders';
+import type { Scene } from './scene';
+import type { Target } from './targets';
 
-/** An order that is to be struck: where it runs, under which id, and how to start it. */
-export interface Target {
-  readonly lane: Lane;
-  readonly client: Client;
-  readonly workflowId: string;
-  readonly start: () => Promise<void>;
+/** What was done to a worker, in words, and to which order. */
+export interface Done {
+  readonly fault: string;
+  readonly order: RowOrder;
 }
 
-/** From the order's start to the chosen request, or from there to the activity's completion. */
+/** From the start to the chosen request, or from there to the activity's completion. */
 const springDeadlineMs = 60_000;
 /** An activity may have to time out twice, after 45 s each: a frozen worker is still handed tasks. */
 export const takeoverDeadlineMs = 180_000;
 
-/** Starts the order, kills its worker at the point, and starts another. Answers with what was done, in words. */
-export async function killWorker({ moment }: KillPoint, struck: StruckActivity, target: Target): Promise<string> {
-  const { lane, client, workflowId } = target;
+/** Sets the target going, kills the worker at the point, and starts another. */
+export async function killWorker(
+  { moment }: KillPoint,
+  { main, activity }: StruckActivity,
+  target: Target,
+  { lane, client }: Scene,
+): Promise<Done> {
   const { worker } = lane;
   const kill = (): 'lose' => {
     worker.kill();
@@ -30,23 +33,28 @@ export async function killWorker({ moment }: KillPoint, struck: StruckActivity, 
   };
   const trap: Trap =
     moment === 'completed'
-      ? { request: struck.main, moment: 'received', spring: () => 'pass-on' }
-      : { request: struck.main, moment, spring: kill };
-  const starting = await sprung(trap, target);
+      ? { request: main, moment: 'received', spring: () => 'pass-on' }
+      : { request: main, moment, spring: kill };
+  const starting = await sprung(trap, target, lane);
   if (moment === 'completed') {
-    await within(`the completion of ${struck.activity}`, springDeadlineMs, (signal) =>
-      client.withAbortSignal(signal, () => closedBy(client.workflow, workflowId, struck.activity)),
+    const workflowId = await target.activityOf();
+    await within(`the completion of ${activity}`, springDeadlineMs, (signal) =>
+      client.withAbortSignal(signal, () => closedBy(client.workflow, workflowId, activity)),
     );
     kill();
   }
-  await Promise.all([worker.ended, starting.done]);
+  const [order] = await Promise.all([starting.order, worker.ended]);
   await lane.startWorker();
-  return '1 kill';
+  return { fault: '1 kill', order };
 }
 
-/** Starts the order, freezes its worker at the point until another has done its work, and wakes it again. */
-export async function freezeWorker({ request }: FreezePoint, struck: StruckActivity, target: Target): Promise<string> {
-  const { lane, client, workflowId } = target;
+/** Sets the target going, freezes the worker at the point until another has done its work, and wakes it again. */
+export async function freezeWorker(
+  { request }: FreezePoint,
+  { main, lookUp = main, activity }: StruckActivity,
+  target: Target,
+  { lane, client }: Scene,
+): Promise<Done> {
   const frozen = lane.worker;
   let frozenAt = 0;
   const freeze = (): 'pass-on' => {
@@ -54,26 +62,31 @@ export async function freezeWorker({ request }: FreezePoint, struck: StruckActiv
     frozenAt = performance.now();
     return 'pass-on';
   };
-  const pattern = request === 'look-up' ? (struck.lookUp ?? struck.main) : struck.main;
-  const starting = await sprung({ request: pattern, moment: 'received', spring: freeze }, target);
-  await Promise.all([lane.startWorker(), starting.done]);
-  const identity = await within(`another worker to do ${struck.activity}`, takeoverDeadlineMs, (signal) =>
-    client.withAbortSignal(signal, () => closedBy(client.workflow, workflowId, struck.activity)),
+  const pattern = request === 'look-up' ? lookUp : main;
+  const starting = await sprung({ request: pattern, moment: 'received', spring: freeze }, target, lane);
+  const [order] = await Promise.all([starting.order, lane.startWorker()]);
+  const workflowId = await target.activityOf();
+  const identity = await within(`another worker to do ${activity}`, takeoverDeadlineMs, (signal) =>
+    client.withAbortSignal(signal, () => closedBy(client.workflow, workflowId, activity)),
   );
   if (frozen.isKnownAs(identity)) throw new Error('The worker reported a completion while it was frozen.');
-  return awaken(frozen, frozenAt, target);
+  return { fault: await awaken(frozen, frozenAt, { lane, client }), order };
 }
 
 /** Resolves when the trap has sprung, which may be before everything that belongs to starting the order is done. */
-async function sprung(trap: Trap, { lane, start }: Target): Promise<{ readonly done: Promise<void> }> {
-  const springs = lane.proxy.arm(trap);
-  const done = start();
+async function sprung(
+  trap: Trap,
+  { start }: Target,
+  { proxy }: Scene['lane'],
+): Promise<{ readonly order: Promise<RowOrder> }> {
+  const springs = proxy.arm(trap);
+  const order = start();
   const { method, path } = trap.request;
-  await within(`the request ${method} ${path}`, springDeadlineMs, () => Promise.race([springs, failureOf(done)]));
-  return { done };
+  await within(`the request ${method} ${path}`, springDeadlineMs, () => Promise.race([springs, failureOf(order)]));
+  return { order };
 }
 
 /** Fails as soon as the work does, and otherwise never ends. */
-function failureOf(work: Promise<void>): Promise<never> {
+function failureOf(work: Promise<unknown>): Promise<never> {
   return new Promise((_resolve, reject) => void work.catch(reject));
 }

@@ -42,10 +42,11 @@ export function orderOf(
   { reference, externalId, tag }: OrderNames,
   knownAccountId?: string,
 ): OfframpOrder {
-  const email = tag === undefined ? 'ana@example.com' : `ana+${tag}@example.com`;
+  // The provider's own deposits come whether or not the address was shown; here customers pay as they would.
+  const tags = ['no-deposit', ...(tag === undefined ? [] : [tag])];
   return {
     reference,
-    customer: { externalId, name: 'Ana Lim', email },
+    customer: { externalId, name: 'Ana Lim', email: `ana+${tags.join('+')}@example.com` },
     bankAccount: account === 'known' ? knownAccount(knownAccountId) : accounts[account],
     source: { currency: 'USDT', network },
     ...(deadlines ? { deadlines } : {}),

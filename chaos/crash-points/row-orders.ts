@@ -1,5 +1,6 @@
 import { workflowIdOf } from '../../src/signals/offramp-order';
 import type { Lane } from '../parts/lane';
+import { payWhenShown } from './customer-payment';
 import { orderOf, type OrderChoices } from './orders';
 
 /** An order of a row. */
@@ -19,9 +20,9 @@ export interface OrderStart {
   readonly knownAccountId?: string | undefined;
 }
 
-/** Starts the orders of one row, under names that no other row has. */
+/** Starts the orders of one row, under names that no other row has, and has their customers pay. */
 export class RowOrders {
-  /** Every order that a start was tried of, whatever became of it. */
+  /** Every order that there should be, whatever became of it. */
   readonly started: RowOrder[] = [];
   readonly #lane: Lane;
   readonly #prefix: string;
@@ -48,6 +49,15 @@ export class RowOrders {
     const order = this.named(name, customer);
     this.started.push(order);
     await this.#lane.offramps.start(orderOf(choices, { ...order, tag }, knownAccountId));
+    void payWhenShown(this.#lane, order.reference);
+    return order;
+  }
+
+  /** Notes an order that a later deposit to another one's address makes. */
+  expectLaterDeposit({ reference, externalId }: RowOrder, depositId: string): RowOrder {
+    const later = `${reference}:deposit:${depositId}`;
+    const order = { reference: later, workflowId: workflowIdOf(later), externalId };
+    this.started.push(order);
     return order;
   }
 }

@@ -47,11 +47,11 @@ export async function runRow(row: Row, name: string, site: Site): Promise<RowRes
 
 async function play({ struck, point }: Row, scene: Scene): Promise<Omit<RowResult, 'row' | 'tookMs'>> {
   const { client, temporal } = scene;
-  const { fault, workflowIds } =
+  const { fault, orderIds, activityOf } =
     point.fault === 'freeze-idle' ? await strikeIdle(struck, scene) : await strikeOne(point, struck, scene);
-  const ends = await Promise.all(workflowIds.map((workflowId) => untilAtRest(temporal, workflowId)));
+  const ends = await Promise.all(orderIds.map((workflowId) => untilAtRest(temporal, workflowId)));
   const attempts = await Promise.all(
-    workflowIds.map((workflowId) => attemptsOf(client.workflow, workflowId, struck.activity)),
+    activityOf.map((workflowId) => attemptsOf(client.workflow, workflowId, struck.activity)),
   );
   return { fault, attempts: Math.max(...attempts), ends, verdict: await verdictOn(scene) };
 }

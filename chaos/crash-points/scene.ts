@@ -16,5 +16,7 @@ export interface Struck {
   /** To the worker, in words. */
   readonly fault: string;
   /** The orders that it was done to. */
-  readonly workflowIds: readonly string[];
+  readonly orderIds: readonly string[];
+  /** The workflows whose activity was struck; mostly the orders themselves. */
+  readonly activityOf: readonly string[];
 }

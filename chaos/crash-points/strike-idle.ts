@@ -41,7 +41,8 @@ export async function strikeIdle(struck: StruckActivity, scene: Scene): Promise<
     ),
   );
   const fault = await awaken(frozen, frozenAt, scene);
-  return { fault, workflowIds: orders.map(({ workflowId }) => workflowId) };
+  const ids = orders.map(({ workflowId }) => workflowId);
+  return { fault, orderIds: ids, activityOf: ids };
 }
 
 interface HeldOrders {
@@ -52,6 +53,7 @@ interface HeldOrders {
 /** Starts orders of different customers and resolves when all of them wait just before the activity. */
 async function heldOrders({ before, order }: StruckActivity, scene: Scene): Promise<HeldOrders> {
   const { lane } = scene;
+  if (order === 'later-deposit') throw new Error('Only orders can be held.');
   // Their customers are approved by hand.
   const startAll = () =>
     Promise.all(

@@ -1,32 +1,32 @@
 import { untilAtRest } from './at-rest';
 import type { StruckActivity } from './activities';
 import type { FreezePoint, KillPoint } from './crash-points';
-import { depositByHand } from './deposit-by-hand';
 import { freezeWorker, killWorker } from './faults';
+import type { RowOrder } from './row-orders';
 import type { Scene, Struck } from './scene';
+import { laterDepositTarget, orderTarget, type Target } from './targets';
 
 /** Runs one order, after an earlier one of the same customer where there is one, and strikes it at the point. */
-export async function strikeOne(
-  point: KillPoint | FreezePoint,
-  struck: StruckActivity,
-  { lane, orders, client, temporal }: Scene,
-): Promise<Struck> {
-  const { tag, earlier, lostEvents = [] } = struck;
-  let knownAccountId: string | undefined;
-  if (earlier) {
-    const { reference, workflowId } = await orders.start('earlier', { choices: earlier, customer: 1, tag });
-    await untilAtRest(temporal, workflowId);
-    knownAccountId = (await lane.offramps.status(reference)).ids.bankAccountId;
-  }
-  lane.lose(lostEvents);
+export async function strikeOne(point: KillPoint | FreezePoint, struck: StruckActivity, scene: Scene): Promise<Struck> {
+  const { lane, orders, temporal } = scene;
+  const { tag } = struck;
+  const earlier = struck.earlier && (await orders.start('earlier', { choices: struck.earlier, customer: 1, tag }));
+  if (earlier) await untilAtRest(temporal, earlier.workflowId);
+  lane.lose(struck.lostEvents ?? []);
 
-  const { reference, workflowId } = orders.named('struck', 1);
-  const start = async (): Promise<void> => {
-    await orders.start('struck', { choices: struck.order, customer: 1, tag, knownAccountId });
-  };
-  const target = { lane, client, workflowId, start };
-  const fault =
-    point.fault === 'kill' ? await killWorker(point, struck, target) : await freezeWorker(point, struck, target);
-  if (struck.depositByHand) await depositByHand(lane, reference);
-  return { fault, workflowIds: [workflowId] };
+  const target = await targetOf(struck, scene, earlier);
+  const { fault, order } =
+    point.fault === 'kill'
+      ? await killWorker(point, struck, target, scene)
+      : await freezeWorker(point, struck, target, scene);
+  return { fault, orderIds: [order.workflowId], activityOf: [await target.activityOf()] };
+}
+
+async function targetOf({ order, tag }: StruckActivity, scene: Scene, earlier?: RowOrder): Promise<Target> {
+  if (order === 'later-deposit') {
+    if (earlier === undefined) throw new Error('A later deposit needs an earlier order.');
+    return laterDepositTarget(scene, earlier);
+  }
+  const ids = earlier && (await scene.lane.offramps.status(earlier.reference)).ids;
+  return orderTarget(scene, order, { tag, knownAccountId: ids?.bankAccountId });
 }

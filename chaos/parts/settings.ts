@@ -12,18 +12,25 @@ export const signatureWindowMs = 3_000;
 export interface RunSettings {
   readonly runId: string;
   readonly temporalAddress: string;
-  readonly relayPort: number;
   readonly secrets: DemoSecrets;
+}
+
+/** Where a lane's parts are, for one another. */
+export interface LanePlaces {
+  readonly taskQueue: string;
+  readonly relayPort: number;
+  /** As the worker is to see it. */
+  readonly providerUrl: string;
 }
 
 export { generateSecrets };
 
 /** Where the relay takes webhooks; their signatures cover it. */
-export function callbackUrl({ relayPort }: RunSettings): string {
+export function callbackUrl(relayPort: number): string {
   return `http://127.0.0.1:${relayPort}/webhooks/coinut`;
 }
 
-export function bankReportUrl({ relayPort }: RunSettings): string {
+export function bankReportUrl(relayPort: number): string {
   return `http://127.0.0.1:${relayPort}/bank-reports`;
 }
 
@@ -37,22 +44,21 @@ export function temporalEnvironment({ temporalAddress, secrets }: RunSettings, t
   };
 }
 
-export function workerEnvironment(settings: RunSettings, taskQueue: string, providerUrl: string): Environment {
+export function workerEnvironment(settings: RunSettings, { taskQueue, providerUrl }: LanePlaces): Environment {
   return {
     ...temporalEnvironment(settings, taskQueue),
     ...providerSecrets(settings),
     COINUT_BASE_URL: providerUrl,
     COINUT_SIGNATURE_WINDOW: `${signatureWindowMs} ms`,
-    LOG_LEVEL: 'debug',
   };
 }
 
-export function relayEnvironment(settings: RunSettings): Environment {
+export function relayEnvironment(settings: RunSettings, { taskQueue, relayPort }: LanePlaces): Environment {
   return {
-    ...temporalEnvironment(settings, 'offramp'),
+    ...temporalEnvironment(settings, taskQueue),
     ...providerSecrets(settings),
-    RELAY_PORT: String(settings.relayPort),
-    RELAY_PUBLIC_URL: callbackUrl(settings),
+    RELAY_PORT: String(relayPort),
+    RELAY_PUBLIC_URL: callbackUrl(relayPort),
     BANK_REPORT_SECRET: settings.secrets.bankReportSecret,
   };
 }

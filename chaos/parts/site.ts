@@ -6,59 +6,47 @@ import { loadClientConfig } from '../../src/config';
 import { connectClient } from '../../src/temporal';
 import { StartedProcess } from './child-process';
 import { buildPrograms } from './program-build';
-import { generateSecrets, relayEnvironment, temporalEnvironment, type RunSettings } from './settings';
+import { generateSecrets, temporalEnvironment, type RunSettings } from './settings';
 
-/** What all orders of a run share: Temporal, the relay, and a client of both. */
+type Environment = Readonly<Record<string, string>>;
+
+/** What all lanes of a run share: Temporal and a client of it, and the programs that they start. */
 export interface Site {
   readonly settings: RunSettings;
   readonly client: Client;
-  /** Rejects when the relay ends by itself. */
-  readonly failed: Promise<never>;
-  /** Starts another worker on a task queue. Resolves when it is ready. */
-  startWorker(name: string, environment: Readonly<Record<string, string>>): Promise<StartedProcess>;
+  /** Each resolves when the process is ready. The name is that of its log, too. */
+  startWorker(name: string, environment: Environment): Promise<StartedProcess>;
+  startRelay(name: string, environment: Environment): Promise<StartedProcess>;
+  /** A free port that no other lane of this run is given. */
+  port(): Promise<number>;
   stop(): Promise<void>;
 }
 
 /** Starts the shared parts; what each process says is written under `directory`. */
 export async function startSite(directory: string, runId: string, say: (line: string) => void): Promise<Site> {
-  const stops: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const stopPart of stops.splice(0).reverse()) await stopPart();
+  const [temporal, build] = await Promise.all([startTemporalServer({ log: say }), buildPrograms()]);
+  const settings = { runId, temporalAddress: temporal.address, secrets: generateSecrets() };
+  const client = await connectClient(loadClientConfig(temporalEnvironment(settings, 'offramp')));
+  const start = (name: string, entry: string, environment: Environment, ready: RegExp) =>
+    StartedProcess.start({ name, entry, environment, ready }, join(directory, `${name.replaceAll(' ', '-')}.log`));
+  const taken = new Set<number>();
+  return {
+    settings,
+    client,
+    startWorker: (name, environment) => start(name, build.worker, environment, /"msg":"worker ready"/),
+    startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
+    port: async () => {
+      for (;;) {
+        const port = await freePort();
+        if (taken.has(port)) continue;
+        taken.add(port);
+        return port;
+      }
+    },
+    stop: async () => {
+      await client.connection.close();
+      await build.remove();
+      await temporal.stop();
+    },
   };
-  try {
-    const [temporal, build] = await Promise.all([startTemporalServer({ log: say }), buildPrograms()]);
-    stops.push(temporal.stop, () => build.remove());
-    const settings = {
-      runId,
-      temporalAddress: temporal.address,
-      relayPort: await freePort(),
-      secrets: generateSecrets(),
-    };
-    const client = await connectClient(loadClientConfig(temporalEnvironment(settings, 'offramp')));
-    stops.push(() => client.connection.close());
-    const relay = await StartedProcess.start(
-      {
-        name: 'relay',
-        entry: build.relay,
-        environment: relayEnvironment(settings),
-        ready: /"msg":"relay listening"/,
-      },
-      join(directory, 'relay.log'),
-    );
-    stops.push(() => relay.stop());
-    return {
-      settings,
-      client,
-      failed: relay.failed,
-      startWorker: (name, environment) =>
-        StartedProcess.start(
-          { name, entry: build.worker, environment, ready: /"msg":"worker ready"/ },
-          join(directory, `${name.replaceAll(' ', '-')}.log`),
-        ),
-      stop,
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
