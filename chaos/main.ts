@@ -28,7 +28,8 @@ async function main(): Promise<number> {
     } finally {
       await site.stop();
     }
-    if (exitCode === 1) complain(`What each process said is in ${directory}`);
+    if (exitCode === 1)
+      complain(`What each process said, and the histories of orders that went wrong, are in ${directory}`);
     else await rm(directory, { recursive: true, force: true });
   };
   const outcome = await readCommandLine(process.argv.slice(2), run);

@@ -7,8 +7,8 @@ export const endDeadlineMs = 180_000;
 const attentionLastsMs = 5_000;
 
 /**
- * How an order stands once it has settled or ended, or needs attention for good. One that never comes to rest is
- * given up after a while, for the checker to report.
+ * How an order stands once it has settled or ended, or needs attention for good. One that never comes to rest, or never
+ * comes to be, is given up after a while, for the checker to report.
  */
 export async function untilAtRest(temporal: TemporalAccess, workflowId: string): Promise<Standing> {
   let last: Standing = { is: 'under way', stage: 'its start' };
@@ -17,9 +17,8 @@ export async function untilAtRest(temporal: TemporalAccess, workflowId: string):
     last = (await describeOrder(temporal, workflowId)).standing;
     if (last.is === 'needing attention') attentionSince ??= performance.now();
     else attentionSince = undefined;
-    const mayStillMove =
-      attentionSince === undefined ? last.is === 'under way' : performance.now() - attentionSince < attentionLastsMs;
-    return mayStillMove ? undefined : last;
+    if (attentionSince !== undefined) return performance.now() - attentionSince < attentionLastsMs ? undefined : last;
+    return last.is === 'settled' || last.is === 'ended' ? last : undefined;
   };
   const ask = { deadlineMs: endDeadlineMs, everyMs: 250 };
   return until(`the end of ${workflowId}`, atRest, ask).catch(() => last);

@@ -3,7 +3,8 @@ import type { Site } from '../parts/site';
 import type { RunChaos, Say } from '../run-chaos';
 import { struckActivities } from './activities';
 import { crashPoints } from './crash-points';
-import { resultTable, summary, violationsOf } from './report';
+import { violationsOf } from './outcome';
+import { resultTable, summary } from './report';
 import { activityNames, pointNames, rowsOf, shortVersion, type Row } from './rows';
 import { runRows } from './run';
 

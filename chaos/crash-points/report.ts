@@ -1,15 +1,6 @@
 import { table } from '../../demo/table';
 import type { Standing } from '../checker/orders';
-import type { Row } from './rows';
-import type { RowResult } from './run-row';
-
-/** A row that could not be carried through, and why. */
-export interface FailedRow {
-  readonly row: Row;
-  readonly reason: string;
-}
-
-export type RowOutcome = RowResult | FailedRow;
+import type { RowOutcome, RowResult } from './outcome';
 
 const head = ['activity', 'crash point', 'fault', 'attempts', 'creates', 'duplicates', 'order ended', 'took'];
 /** What the partner makes; the rest is the provider's own. */
@@ -57,22 +48,6 @@ function standingText(standing: Standing): string {
     case 'broken':
       return `LOST: ${standing.how}`;
   }
-}
-
-/** A sentence for everything that must not be: what the checker found, and orders that stand where they should not. */
-export function violationsOf(outcome: RowOutcome): string[] {
-  const { struck, point } = outcome.row;
-  const found = 'reason' in outcome ? [outcome.reason] : [...outcome.verdict.violations, ...unaccounted(outcome)];
-  return found.map((violation) => `${struck.name} at ${point.name}: ${violation}`);
-}
-
-/** An order stands where nothing that was done to it can have brought it. */
-function unaccounted({ row: { struck }, ends }: RowResult): string[] {
-  return ends.flatMap((end) => {
-    if (end.is === 'ended') return [`an order ended at ${end.stage}, while its customer's money was under way.`];
-    if (end.is !== 'needing attention' || struck.mayWaitFor?.includes(end.reason)) return [];
-    return [`an order waits for an operator (${end.reason}), which this should not lead to.`];
-  });
 }
 
 export function summary(outcomes: readonly RowOutcome[], tookMs: number): string {

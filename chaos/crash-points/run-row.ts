@@ -1,48 +1,56 @@
-import { describeOrder, listOrders, type Standing } from '../checker/orders';
+import { describeOrder, listOrders } from '../checker/orders';
 import { readProviderLog } from '../checker/provider-log';
 import { judge, type Verdict } from '../checker/verdict';
 import { attemptsOf } from '../parts/activity-history';
+import { keepHistories } from '../parts/kept-histories';
 import { Lane } from '../parts/lane';
 import type { Site } from '../parts/site';
 import { untilAtRest } from './at-rest';
+import { violationsOf, type RowOutcome, type RowResult } from './outcome';
 import { RowOrders } from './row-orders';
 import type { Row } from './rows';
 import type { Scene } from './scene';
 import { strikeIdle } from './strike-idle';
 import { strikeOne } from './strike-one';
 
-/** What came of one row. */
-export interface RowResult {
-  readonly row: Row;
-  /** What was done to its worker. */
-  readonly fault: string;
-  /** Of the struck activity, the most of any order. */
-  readonly attempts: number;
-  /** Of the checker. */
-  readonly verdict: Verdict;
-  /** How the struck orders stand at last. */
-  readonly ends: readonly Standing[];
-  readonly tookMs: number;
+/**
+ * Runs a row's orders in a lane of their own, strikes them, and has the checker judge it all. Where something is wrong,
+ * the histories of its orders are kept.
+ */
+export async function runRow(row: Row, name: string, site: Site): Promise<RowOutcome> {
+  const { client, settings, directory } = site;
+  const { workflowService, options } = client.workflow;
+  const temporal = { workflowService, namespace: options.namespace };
+  try {
+    const lane = await Lane.start(site, name);
+    const orders = new RowOrders(lane, settings.runId, name);
+    try {
+      const outcome = await outcomeOf(row, { lane, client, orders, temporal });
+      if (violationsOf(outcome).length > 0) {
+        await keepHistories(client.workflow, await listOrders(temporal, orders.workflowIdPrefix), directory);
+      }
+      return outcome;
+    } finally {
+      await lane.stop();
+    }
+  } catch (error) {
+    return failed(row, error);
+  }
 }
 
-/** Runs a row's orders in a lane of their own, strikes them, and has the checker judge it all. */
-export async function runRow(row: Row, name: string, site: Site): Promise<RowResult> {
+async function outcomeOf(row: Row, scene: Scene): Promise<RowOutcome> {
   const startedAt = performance.now();
-  const { client, settings } = site;
-  const { workflowService, options } = client.workflow;
-  const lane = await Lane.start(site, name);
   try {
-    const scene = {
-      lane,
-      client,
-      orders: new RowOrders(lane, settings.runId, name),
-      temporal: { workflowService, namespace: options.namespace },
-    };
-    const played = await Promise.race([play(row, scene), lane.failed]);
+    const played = await Promise.race([play(row, scene), scene.lane.failed]);
     return { row, ...played, tookMs: performance.now() - startedAt };
-  } finally {
-    await lane.stop();
+  } catch (error) {
+    return failed(row, error);
   }
+}
+
+/** The other rows can still tell something. */
+function failed(row: Row, error: unknown): RowOutcome {
+  return { row, reason: error instanceof Error ? error.message : String(error) };
 }
 
 async function play({ struck, point }: Row, scene: Scene): Promise<Omit<RowResult, 'row' | 'tookMs'>> {

@@ -1,5 +1,6 @@
 import type { Site } from '../parts/site';
-import { endText, seconds, type RowOutcome } from './report';
+import type { RowOutcome } from './outcome';
+import { endText, seconds } from './report';
 import { inOrderOfStart, type Row } from './rows';
 import { runRow } from './run-row';
 
@@ -13,22 +14,13 @@ export async function runRows(
   const waiting = inOrderOfStart(rows);
   const work = async (): Promise<void> => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-      const outcome = await outcomeOf(row, `${rows.indexOf(row) + 1}`, site);
+      const outcome = await runRow(row, `${rows.indexOf(row) + 1}`, site);
       outcomes.set(row, outcome);
       say(`${String(outcomes.size).padStart(3)}/${rows.length}  ${progress(outcome)}`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, rows.length) }, work));
   return rows.flatMap((row) => outcomes.get(row) ?? []);
-}
-
-async function outcomeOf(row: Row, name: string, site: Site): Promise<RowOutcome> {
-  try {
-    return await runRow(row, name, site);
-  } catch (error) {
-    // The other rows can still tell something.
-    return { row, reason: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function progress(outcome: RowOutcome): string {

@@ -14,6 +14,8 @@ type Environment = Readonly<Record<string, string>>;
 export interface Site {
   readonly settings: RunSettings;
   readonly client: Client;
+  /** Where everything is written that may tell what went wrong. */
+  readonly directory: string;
   /** Each resolves when the process is ready. The name is that of its log, too. */
   startWorker(name: string, environment: Environment): Promise<StartedProcess>;
   startRelay(name: string, environment: Environment): Promise<StartedProcess>;
@@ -33,6 +35,7 @@ export async function startSite(directory: string, runId: string, say: (line: st
   return {
     settings,
     client,
+    directory,
     startWorker: (name, environment) => start(name, build.worker, environment, /"msg":"worker ready"/),
     startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
     port: async () => {

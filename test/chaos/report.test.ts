@@ -1,6 +1,7 @@
 import { judge } from '../../chaos/checker/verdict';
 import type { Standing } from '../../chaos/checker/orders';
-import { resultTable, summary, violationsOf, type RowOutcome } from '../../chaos/crash-points/report';
+import { violationsOf, type RowOutcome } from '../../chaos/crash-points/outcome';
+import { resultTable, summary } from '../../chaos/crash-points/report';
 import { activityNames, pointNames, rowsOf, type Row } from '../../chaos/crash-points/rows';
 import { logOf } from './support/accepted';
 
