@@ -168,6 +168,8 @@ export const struckActivities: readonly StruckActivity[] = [
     main: get('/bank-account/detail'),
     earlier: {},
     order: 'later-deposit',
+    // Each of a deposit's events is enough to make it an order.
+    lostEvents: ['DEPOSIT_APPROVED'],
   },
   {
     name: 'deposit',
