@@ -95,6 +95,15 @@ const importDirections = [
       },
     ],
   ),
+  restrictedImports(
+    ['chaos/checker/**/*.ts'],
+    [
+      {
+        regex: '^\\.\\./',
+        message: 'The checker shares no code with what it checks, nor with what breaks it.',
+      },
+    ],
+  ),
 ];
 
 const noEnvironment = {

@@ -1,0 +1,126 @@
+import { startSimulator, type EventName, type Simulator } from '../../simulator';
+import { createOfframpClient, type OfframpClient } from '../../src/client';
+import type { StartedProcess } from './child-process';
+import { ProviderProxy } from './provider-proxy';
+import {
+  bankReportUrl,
+  callbackUrl,
+  relayEnvironment,
+  signatureWindowMs,
+  workerEnvironment,
+  type LanePlaces,
+} from './settings';
+import type { Site } from './site';
+
+/** The provider's steps take this part of the time that the demo gives them. */
+const timeScale = 0.5;
+
+/**
+ * A provider, a relay, a worker, and the proxy between worker and provider, with a task queue of their own, so that
+ * what happens to this worker happens to no order of another lane.
+ */
+export class Lane {
+  readonly provider: Simulator;
+  readonly proxy: ProviderProxy;
+  readonly offramps: OfframpClient;
+  /** Rejects when something ends that was not told to. */
+  readonly failed: Promise<never>;
+  readonly #site: Site;
+  readonly #name: string;
+  readonly #places: LanePlaces;
+  readonly #workers: StartedProcess[] = [];
+  readonly #ending = new AbortController();
+  #relay: StartedProcess | undefined;
+  #fail: (reason: unknown) => void = () => undefined;
+
+  private constructor(
+    site: Site,
+    name: string,
+    parts: { provider: Simulator; proxy: ProviderProxy; relayPort: number },
+  ) {
+    this.#site = site;
+    this.#name = name;
+    this.provider = parts.provider;
+    this.proxy = parts.proxy;
+    const taskQueue = `chaos-${site.settings.runId}-${name}`;
+    this.#places = { taskQueue, relayPort: parts.relayPort, providerUrl: parts.proxy.url };
+    this.offramps = createOfframpClient({ client: site.client, taskQueue });
+    this.failed = new Promise((_resolve, reject) => (this.#fail = reject));
+    this.failed.catch(() => undefined);
+  }
+
+  /** Resolves once an order could be started. */
+  static async start(site: Site, name: string): Promise<Lane> {
+    const { apiKey, apiSecret, bankReportSecret } = site.settings.secrets;
+    const relayPort = await site.port();
+    const provider = await startSimulator({
+      apiKey,
+      apiSecret,
+      timeScale,
+      signatureWindowMs,
+      callbackUrl: callbackUrl(relayPort),
+      bankReport: { url: bankReportUrl(relayPort), secret: bankReportSecret },
+    });
+    const lane = new Lane(site, name, { provider, proxy: await ProviderProxy.start(provider.url), relayPort });
+    try {
+      await Promise.all([lane.#startRelay(), lane.startWorker()]);
+      return lane;
+    } catch (error) {
+      await lane.stop();
+      throw error;
+    }
+  }
+
+  get taskQueue(): string {
+    return this.#places.taskQueue;
+  }
+
+  /** Where the activities that call the provider are handed out. */
+  get providerQueue(): string {
+    return `${this.taskQueue}-coinut`;
+  }
+
+  /** Aborted when the lane is stopped, for whatever works in it by itself. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** The worker that was started last. */
+  get worker(): StartedProcess {
+    const worker = this.#workers.at(-1);
+    if (worker === undefined) throw new Error(`Lane ${this.#name} has no worker.`);
+    return worker;
+  }
+
+  /** Starts another worker on the same task queue, in the place of one that is gone or frozen. */
+  async startWorker(): Promise<void> {
+    const name = `worker ${this.#name} ${this.#workers.length + 1}`;
+    const worker = await this.#site.startWorker(name, workerEnvironment(this.#site.settings, this.#places));
+    worker.failed.catch(this.#fail);
+    this.#workers.push(worker);
+  }
+
+  /** From now on the provider tells of everything but this. */
+  lose(events: readonly EventName[]): void {
+    const { records } = this.provider;
+    const subscribedEvents = records.account().subscribedEvents.filter((event) => !events.includes(event));
+    records.changeAccount({ subscribedEvents });
+  }
+
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    const relay = this.#relay ? [this.#relay] : [];
+    await Promise.all([...this.#workers, ...relay].map((started) => started.stop()));
+    await this.proxy.stop();
+    await this.provider.stop();
+  }
+
+  async #startRelay(): Promise<void> {
+    const relay = await this.#site.startRelay(
+      `relay ${this.#name}`,
+      relayEnvironment(this.#site.settings, this.#places),
+    );
+    relay.failed.catch(this.#fail);
+    this.#relay = relay;
+  }
+}

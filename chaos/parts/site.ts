@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { startTemporalServer } from '../../scripts/temporal-server';
+import { freePort } from '../../scripts/temporal/ports';
+import { loadClientConfig } from '../../src/config';
+import { connectClient } from '../../src/temporal';
+import { StartedProcess } from './child-process';
+import { buildPrograms } from './program-build';
+import { generateSecrets, temporalEnvironment, type RunSettings } from './settings';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** What all lanes of a run share: Temporal and a client of it, and the programs that they start. */
+export interface Site {
+  readonly settings: RunSettings;
+  readonly client: Client;
+  /** Where everything is written that may tell what went wrong. */
+  readonly directory: string;
+  /** Each resolves when the process is ready. The name is that of its log, too. */
+  startWorker(name: string, environment: Environment): Promise<StartedProcess>;
+  startRelay(name: string, environment: Environment): Promise<StartedProcess>;
+  /** A free port that no other lane of this run is given. */
+  port(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts the shared parts; what each process says is written under `directory`. */
+export async function startSite(directory: string, runId: string, say: (line: string) => void): Promise<Site> {
+  const [temporal, build] = await Promise.all([startTemporalServer({ log: say }), buildPrograms()]);
+  const settings = { runId, temporalAddress: temporal.address, secrets: generateSecrets() };
+  const client = await connectClient(loadClientConfig(temporalEnvironment(settings, 'offramp')));
+  const start = (name: string, entry: string, environment: Environment, ready: RegExp) =>
+    StartedProcess.start({ name, entry, environment, ready }, join(directory, `${name.replaceAll(' ', '-')}.log`));
+  const taken = new Set<number>();
+  return {
+    settings,
+    client,
+    directory,
+    startWorker: (name, environment) => start(name, build.worker, environment, /"msg":"worker ready"/),
+    startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
+    port: async () => {
+      for (;;) {
+        const port = await freePort();
+        if (taken.has(port)) continue;
+        taken.add(port);
+        return port;
+      }
+    },
+    stop: async () => {
+      await client.connection.close();
+      await build.remove();
+      await temporal.stop();
+    },
+  };
+}

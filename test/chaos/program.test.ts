@@ -1,0 +1,50 @@
+import { readCommandLine } from '../../chaos/program';
+
+describe('the command line of chaos', () => {
+  let ran: string[];
+  let written: string;
+  const read = (...words: string[]) => readCommandLine(words, async (name) => void ran.push(name));
+
+  beforeEach(() => {
+    ran = [];
+    written = '';
+    const take = (text: string | Uint8Array): boolean => {
+      written += String(text);
+      return true;
+    };
+    jest.spyOn(process.stdout, 'write').mockImplementation(take);
+    jest.spyOn(process.stderr, 'write').mockImplementation(take);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    [['crash-points']],
+    [['crash-points', '--ci']],
+    [['crash-points', '--activities', 'customer,flow', '--points', 'before-send,after-answer', '--lanes', '4']],
+  ])('runs %j', async (words) => {
+    expect(await read(...words)).toBe('ran');
+    expect(ran).toEqual(['crash-points']);
+  });
+
+  it.each([
+    [[], 'crash-points'],
+    [['storm'], "unknown command 'storm'"],
+    [['crash-points', '--activities', 'customer,teapot'], 'There is no teapot.'],
+    [['crash-points', '--points', 'never'], 'There is no never.'],
+    [['crash-points', '--lanes', '0'], 'a whole number from 1 to 99'],
+    [
+      ['crash-points', '--activities', 'trade', '--points', 'frozen-after-send'],
+      'none of these activities has any of these points',
+    ],
+  ])('refuses %j before it starts anything', async (words, complaint) => {
+    expect(await read(...words)).toBe('misused');
+    expect(ran).toEqual([]);
+    expect(written).toContain(complaint);
+  });
+
+  it('explains every activity and every point', async () => {
+    expect(await read('crash-points', '--help')).toBe('helped');
+    expect(written).toContain('readDepositAddress');
+    expect(written).toContain('frozen-before-start');
+  });
+});
