@@ -48,7 +48,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const coinut = coinutApi(config);
   const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const claims = createDepositClaims({ client, taskQueue });
-  const { findTrades } = createTradeActivities({ coinut, now });
+  const trades = createTradeActivities({ coinut, now });
   const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
   const common = {
@@ -81,7 +81,15 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     taskQueue: `${taskQueue}-coinut`,
     activities: {
       ...providerActivities({ coinut, walletKeys, siblings }),
-      ...createDeliveryActivities({ client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now, findTrades }),
+      ...createDeliveryActivities({
+        client,
+        taskQueue,
+        coinut,
+        claims,
+        walletKeys: walletKeys.all,
+        now,
+        findTrades: (search) => trades.findTrades(search),
+      }),
     },
   });
   return [workflows, provider];

@@ -1,4 +1,4 @@
 /** The part of the wallet keys that searching needs: every key an address may be found under. */
 export interface WalletKeys {
-  all(address: string, network: string | undefined): string[];
+  readonly all: (address: string, network: string | undefined) => string[];
 }
