@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import {
+  createAttemptCheck,
   createBankAccountActivities,
   createCustomerActivities,
   createDeliveryActivities,
@@ -48,6 +49,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const coinut = coinutApi(config);
   const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const claims = createDepositClaims({ client, taskQueue });
+  const requireCurrentAttempt = createAttemptCheck({ client });
   const trades = createTradeActivities({ coinut, now });
   const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
@@ -80,7 +82,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     ...common,
     taskQueue: `${taskQueue}-coinut`,
     activities: {
-      ...providerActivities({ coinut, walletKeys, siblings }),
+      ...providerActivities({ coinut, walletKeys, siblings, requireCurrentAttempt }),
       ...createDeliveryActivities({
         client,
         taskQueue,
@@ -99,6 +101,7 @@ interface ProviderParts {
   readonly coinut: CoinutApi;
   readonly walletKeys: WalletKeys;
   readonly siblings: ReturnType<typeof createSiblingOrders>;
+  readonly requireCurrentAttempt: ReturnType<typeof createAttemptCheck>;
 }
 
 const now = () => new Date();
@@ -116,11 +119,11 @@ function coinutApi(config: WorkerConfig): CoinutApi {
   });
 }
 
-function providerActivities({ coinut, walletKeys, siblings }: ProviderParts) {
+function providerActivities({ coinut, walletKeys, siblings, requireCurrentAttempt }: ProviderParts) {
   return {
-    ...createCustomerActivities({ coinut, now, siblings }),
-    ...createBankAccountActivities({ coinut, siblings }),
-    ...createFlowActivities({ coinut, now, siblings, walletKey: walletKeys.newest }),
+    ...createCustomerActivities({ coinut, now, siblings, requireCurrentAttempt }),
+    ...createBankAccountActivities({ coinut, siblings, requireCurrentAttempt }),
+    ...createFlowActivities({ coinut, now, siblings, requireCurrentAttempt, walletKey: walletKeys.newest }),
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
   };

@@ -3,6 +3,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewBankAccount } from '../coinut/contracts/contract';
 import type { CoinutBankAccount } from '../coinut/schemas';
 import { mustLookUp, type CreateInput } from './create-input';
+import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate, ifKnown, refusal } from './failures';
 import type { SiblingOrders } from './sibling-orders';
 
@@ -23,9 +24,17 @@ export interface AddedBankAccount {
 export interface BankAccountActivityDependencies {
   readonly coinut: CoinutApi;
   readonly siblings: Pick<SiblingOrders, 'awaitTurn' | 'accountKey' | 'accountsAddedBefore'>;
+  readonly requireCurrentAttempt: RequireCurrentAttempt;
 }
 
-export function createBankAccountActivities({ coinut, siblings }: BankAccountActivityDependencies) {
+export function createBankAccountActivities(dependencies: BankAccountActivityDependencies) {
+  const { coinut, siblings, requireCurrentAttempt } = dependencies;
+
+  async function add(creation: { send(): Promise<{ readonly id: string }> }): Promise<string> {
+    await requireCurrentAttempt();
+    return (await creation.send()).id;
+  }
+
   /** The account as an order of ours added it before, if the provider still has it. */
   async function addedBefore({ customerId, account }: NewBankAccount): Promise<string | undefined> {
     for (const bankAccountId of await siblings.accountsAddedBefore(customerId, account)) {
@@ -44,7 +53,7 @@ export function createBankAccountActivities({ coinut, siblings }: BankAccountAct
       const { customerId, account } = input;
       const accountKey = siblings.accountKey(customerId, account);
       const creation = coinut.addBankAccount({ customerId, account });
-      if (!mustLookUp(input)) return { bankAccountId: (await creation.send()).id, accountKey };
+      if (!mustLookUp(input)) return { bankAccountId: await add(creation), accountKey };
 
       await siblings.awaitTurn(input);
       const known = await besideCreate(() => coinut.listBankAccounts(customerId, account.currency));
@@ -62,7 +71,7 @@ export function createBankAccountActivities({ coinut, siblings }: BankAccountAct
             'Look it up there, and start a new order that names it by bankAccountId.',
         );
       }
-      return { bankAccountId: (await creation.send()).id, accountKey };
+      return { bankAccountId: await add(creation), accountKey };
     },
 
     /** Makes sure that an account named in the order exists, is the customer's and is held in the order's currency. */

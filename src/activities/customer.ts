@@ -2,6 +2,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewCustomer } from '../coinut/contracts/contract';
 import { customerSighting } from '../signals/provider-events';
 import type { CustomerSighting } from '../signals/sightings';
+import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate } from './failures';
 import type { SiblingOrders } from './sibling-orders';
 
@@ -16,9 +17,11 @@ export interface CustomerActivityDependencies {
   readonly coinut: CoinutApi;
   readonly now: () => Date;
   readonly siblings: Pick<SiblingOrders, 'reserveCustomer'>;
+  readonly requireCurrentAttempt: RequireCurrentAttempt;
 }
 
-export function createCustomerActivities({ coinut, now, siblings }: CustomerActivityDependencies) {
+export function createCustomerActivities(dependencies: CustomerActivityDependencies) {
+  const { coinut, now, siblings, requireCurrentAttempt } = dependencies;
   return {
     /** Finds the customer by the backend's own id, or creates them. */
     async ensureCustomer(customer: NewCustomer): Promise<EnsuredCustomer> {
@@ -27,6 +30,7 @@ export function createCustomerActivities({ coinut, now, siblings }: CustomerActi
       const found = await besideCreate(() => coinut.findCustomer(customer.externalId));
       // Another order of the same new customer may have looked at the same moment and seen nobody either.
       if (found === undefined) await siblings.reserveCustomer(customer.externalId);
+      if (found === undefined) await requireCurrentAttempt();
       const known = found ?? (await creation.send());
       const seen = customerSighting(known, { evidence: 'look-up', seenAt: now().toISOString() });
       return { customerId: known.id, created: found === undefined, seen };

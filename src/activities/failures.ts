@@ -37,6 +37,7 @@ export const ownFailureTypes = [
   'AddressPaysElsewhere',
   'OutsideCalendarCoverage',
   'DepositOwnerUnknown',
+  'AttemptSuperseded',
 ] as const;
 export type OwnFailureType = (typeof ownFailureTypes)[number];
 

@@ -5,6 +5,7 @@ import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
 import { depositAddressSighting, flowSighting } from '../signals/provider-events';
 import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, type CreateInput } from './create-input';
+import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate, refusal } from './failures';
 import type { SiblingOrders } from './sibling-orders';
 
@@ -21,11 +22,14 @@ export interface FlowActivityDependencies {
   readonly coinut: CoinutApi;
   readonly now: () => Date;
   readonly siblings: Pick<SiblingOrders, 'awaitTurn'>;
+  readonly requireCurrentAttempt: RequireCurrentAttempt;
   /** The search key of a wallet address, an HMAC. */
   readonly walletKey: (address: string, network: string) => string;
 }
 
-export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowActivityDependencies) {
+export function createFlowActivities(dependencies: FlowActivityDependencies) {
+  const { coinut, now, walletKey, siblings, requireCurrentAttempt } = dependencies;
+
   function ensured(flow: CoinutFlow & { id: string }, { currency, network }: NewFlow) {
     return { flowId: flow.id, ...describeAddress(flow.depositAddress ?? {}, { currency, network }) };
   }
@@ -89,6 +93,7 @@ export function createFlowActivities({ coinut, now, walletKey, siblings }: FlowA
       const looksUp = mustLookUp(input);
       if (looksUp) await siblings.awaitTurn(input);
       const found = looksUp ? await besideCreate(() => findFlow(wanted)) : undefined;
+      if (found === undefined) await requireCurrentAttempt();
       const flow = found ?? (await creation.send());
       // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.
       if (looksUp && found === undefined) await besideCreate(() => findFlow(wanted));

@@ -33,4 +33,5 @@ export { createTradeActivities } from './trade';
 export { createTransferPlanActivities } from './transfer-plan';
 export { failureInterceptor } from './failure-interceptor';
 export { heartbeatInterceptor } from './heartbeat-interceptor';
+export { createAttemptCheck } from './current-attempt';
 export { createSiblingOrders } from './sibling-orders';

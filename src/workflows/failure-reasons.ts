@@ -42,6 +42,7 @@ export const failureReasons: Readonly<Record<FailureType, AttentionReason | 'as-
   AddressPaysElsewhere: 'address-pays-elsewhere',
   OutsideCalendarCoverage: 'bank-calendar-missing',
   DepositOwnerUnknown: 'unexpected-failure',
+  AttemptSuperseded: 'outcome-unknown',
   AnotherOrderFirst: 'another-order-first',
   NoOrderYet: 'unmatched-webhook',
 };

@@ -31,6 +31,9 @@ const alone: SiblingOrders = {
   accountsAddedBefore: async () => [],
 };
 
+/** Every attempt is awaited; one that is not is tested by freezing a worker: npm run chaos -- crash-points. */
+const requireCurrentAttempt = async () => undefined;
+
 /** The provider activities as the worker makes them, against a provider at this URL. */
 export function activitiesAt(
   baseUrl: string,
@@ -44,10 +47,10 @@ export function activitiesAt(
   const coinut = createCoinutApi({ http, contract: contracts[contract], cancellation: cancellationSignal });
   const now = () => new Date();
   return {
-    ...createCustomerActivities({ coinut, now, siblings }),
-    ...createBankAccountActivities({ coinut, siblings }),
+    ...createCustomerActivities({ coinut, now, siblings, requireCurrentAttempt }),
+    ...createBankAccountActivities({ coinut, siblings, requireCurrentAttempt }),
     ...createFlowActivities({
-      ...{ coinut, now, siblings },
+      ...{ coinut, now, siblings, requireCurrentAttempt },
       walletKey: (address, network) => `wallet:${network}-${address.length}`,
     }),
     ...createDepositActivities({ coinut, now }),

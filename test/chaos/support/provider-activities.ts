@@ -22,7 +22,13 @@ export function providerActivityNames(): string[] {
     accountKey: () => 'none',
     accountsAddedBefore: () => Promise.resolve([]),
   };
-  const parts = { coinut: createCoinutApi({ http, contract: guideContract }), now: () => new Date(0), siblings };
+  const requireCurrentAttempt = () => Promise.resolve();
+  const parts = {
+    coinut: createCoinutApi({ http, contract: guideContract }),
+    now: () => new Date(0),
+    siblings,
+    requireCurrentAttempt,
+  };
   const activities: CallingActivities = {
     ...createCustomerActivities(parts),
     ...createBankAccountActivities(parts),
