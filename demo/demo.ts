@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { demonstrate, ordersLink } from './demonstration';
 import { Interrupted, interruption } from './interruption';
 import { keptNote, writeEnvironment } from './keep';
-import { readOptions, usage, WrongUsage } from './options';
+import { type DemoOptions, readOptions, usage, WrongUsage } from './options';
 import { type RunningSystem, System } from './system';
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -13,7 +13,7 @@ const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** Runs the demo and resolves with its exit code, once everything that it started has ended. */
 async function main(): Promise<number> {
-  const { keep, help } = readOptions(process.argv.slice(2));
+  const { help, ...options } = readOptions(process.argv.slice(2));
   if (help) {
     say(usage);
     return 0;
@@ -21,17 +21,21 @@ async function main(): Promise<number> {
   const interrupted = interruption();
   const directory = await mkdtemp(join(tmpdir(), 'offramp-demo-'));
   const system = new System(directory, randomBytes(2).toString('hex'));
-  const exitCode = await run(system, keep, interrupted);
+  const exitCode = await run(system, options, interrupted);
   await system.stop();
   if (exitCode === 1) complain(`What each process said is in ${directory}`);
   else await rm(directory, { recursive: true, force: true });
   return exitCode;
 }
 
-async function run(system: System, keep: boolean, interrupted: Promise<never>): Promise<number> {
+async function run(
+  system: System,
+  { keep, killsWorker }: Omit<DemoOptions, 'help'>,
+  interrupted: Promise<never>,
+): Promise<number> {
   const ending = new AbortController();
   try {
-    const demonstration = demonstrate(system, say, ending.signal);
+    const demonstration = demonstrate(system, { killsWorker, say, signal: ending.signal });
     const { running, problems } = await Promise.race([demonstration, system.failed, interrupted]);
     problems.forEach(complain);
     say(

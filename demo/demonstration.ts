@@ -1,12 +1,16 @@
 import { createOfframpClient } from '../src/client';
 import { loadClientConfig } from '../src/config';
 import { connectClient } from '../src/temporal';
-import { auditLine, readAudit } from './audit';
-import { type FollowedStory, followStory } from './follow';
+import { auditText, readAudit } from './audit';
+import { followStory, type OrderEnd } from './follow';
 import { createProgress } from './progress';
+import { Questions } from './questions';
 import { misses, resultTable } from './report';
-import { orderOf, referencePrefix, stories } from './stories';
+import { signatureWindowSeconds } from './settings';
+import { stories } from './stories';
+import { orderOf, referencePrefix } from './story';
 import type { RunningSystem, System } from './system';
+import { killWorker } from './worker-kill';
 
 /** What came of running all stories. */
 export interface Demonstration {
@@ -15,15 +19,17 @@ export interface Demonstration {
   readonly problems: readonly string[];
 }
 
-/**
- * Starts the system, runs every story in it, and shows how they get on and how they ended up. Shows nothing more once
- * `signal` is aborted.
- */
-export async function demonstrate(
-  system: System,
-  say: (text: string) => void,
-  signal: AbortSignal,
-): Promise<Demonstration> {
+export interface DemonstrationSettings {
+  /** Kill the worker while the orders are under way, and start a new one. */
+  readonly killsWorker: boolean;
+  readonly say: (text: string) => void;
+  /** Nothing more is shown once this is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** Starts the system, runs every story in it, and shows how they get on and how they ended up. */
+export async function demonstrate(system: System, settings: DemonstrationSettings): Promise<Demonstration> {
+  const { say } = settings;
   const startedAt = performance.now();
   say('Starting Temporal, the simulated provider, worker, relay and codec server …');
   const running = await system.start(say);
@@ -31,16 +37,14 @@ export async function demonstrate(
   if (running.uiUrl) say(ordersLink(running));
   say(`\n${introduction()}\n`);
 
-  const followed = await followAll(running, signal);
+  const { ends, problems } = await runStories(system, running, settings);
   const audit = await readAudit(running.simulatorUrl);
-  say(`\n${resultTable(followed).join('\n')}`);
+  say(`\n${resultTable(ends).join('\n')}`);
   say('\nA settled order goes on watching for a return for days, since a bank may still send the money back.');
-  say(auditLine(audit));
+  say(auditText(audit));
   say(`Everything took ${seconds(startedAt)}.`);
-  return {
-    running,
-    problems: [...misses(followed), ...(audit.duplicates.length > 0 ? ['The provider made something twice.'] : [])],
-  };
+  const madeTwice = audit.duplicates.length > 0 ? ['The provider made something twice.'] : [];
+  return { running, problems: [...misses(ends), ...madeTwice, ...problems] };
 }
 
 /** Where this run's orders are listed in Temporal UI. */
@@ -50,30 +54,51 @@ export function ordersLink({ uiUrl, runId }: RunningSystem): string {
   return `Temporal UI: ${uiUrl}/namespaces/default/workflows?query=${query}`;
 }
 
-async function followAll({ environment, runId }: RunningSystem, signal: AbortSignal): Promise<FollowedStory[]> {
+async function runStories(
+  system: System,
+  { environment, runId, simulatorUrl }: RunningSystem,
+  { killsWorker, signal }: DemonstrationSettings,
+): Promise<{ readonly ends: readonly OrderEnd[]; readonly problems: readonly string[] }> {
   const config = loadClientConfig(environment);
   const client = await connectClient(config);
   const offramps = createOfframpClient({ client, taskQueue: config.TEMPORAL_TASK_QUEUE });
-  const progress = createProgress(
-    process.stdout,
-    stories.map((story) => ({
-      reference: orderOf(story, runId).reference,
-      currency: story.order.bankAccount.currency,
-    })),
-  );
-  try {
-    return await Promise.all(stories.map((story) => followStory(offramps, { story, runId, signal }, progress.changed)));
-  } finally {
-    await client.connection.close();
-  }
+  const orders = stories.map((story) => ({
+    reference: orderOf(story, runId).reference,
+    currency: story.order.bankAccount.currency,
+  }));
+  const laterOrders = stories.filter(({ laterDeposit }) => laterDeposit).length;
+  const { changed, note } = createProgress(process.stdout, { orders, laterOrders });
+  const questions = new Questions();
+  const following = { offramps, questions, simulatorUrl, runId, signal, changed };
+  const over = new AbortController();
+  const killing = {
+    system,
+    client,
+    references: orders.map(({ reference }) => reference),
+    questions,
+    note,
+    signal: AbortSignal.any([signal, over.signal]),
+  };
+  const [ends, wasKilled] = await Promise.all([
+    Promise.all(stories.map((story) => followStory(following, story))).finally(() => over.abort()),
+    killsWorker ? killWorker(killing) : true,
+  ]);
+  // Not where one of them throws: a question that is still open would bring the process down when it is repeated.
+  await client.connection.close();
+  return { ends: ends.flat(), problems: wasKilled ? [] : ['There was no moment at which to kill the worker.'] };
 }
 
 function introduction(): string {
+  const widest = Math.max(...stories.map(({ name }) => name.length));
   const lines = stories.map(({ name, shows, order: { source, bankAccount } }) => {
     const route = `${source.currency} on ${source.network} to ${bankAccount.currency}`;
-    return `  ${name.padEnd(14)}${route.padEnd(20)}${shows}`;
+    return `  ${name.padEnd(widest)}  ${route.padEnd(18)}  ${shows}`;
   });
-  return [`${stories.length} orders start at once:`, ...lines].join('\n');
+  return [
+    `${stories.length} orders start at once:`,
+    ...lines,
+    `Signatures hold for ${signatureWindowSeconds} s here, not 60: a create that got no answer is repeated only after that.`,
+  ].join('\n');
 }
 
 function seconds(since: number): string {

@@ -1,12 +1,43 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkerSilent, type OfframpClient, type OfframpStatus } from '../src/client';
-import { orderOf, type Story } from './stories';
+import { sendDeposit } from './customer';
+import { isReached, type ExpectedEnd } from './expected-end';
+import type { Questions } from './questions';
+import { orderOf, type Story } from './story';
+
+/** An order that the demo follows. */
+export interface FollowedOrder {
+  readonly reference: string;
+  readonly currency: string;
+  readonly expected: ExpectedEnd;
+}
 
 /** How far an order came. */
-export interface FollowedStory {
-  readonly story: Story;
-  readonly status: OfframpStatus;
+export interface OrderEnd {
+  readonly order: FollowedOrder;
+  /** Absent of an order that was awaited in vain. */
+  readonly status?: OfframpStatus | undefined;
   readonly tookMs: number;
+}
+
+/** What is needed to follow orders, and who hears of them. */
+export interface Following {
+  readonly offramps: OfframpClient;
+  /** All that is asked of the worker. */
+  readonly questions: Questions;
+  readonly simulatorUrl: string;
+  readonly runId: string;
+  /** Nothing is followed any longer once this is aborted. */
+  readonly signal: AbortSignal;
+  /** Hears of every answer. */
+  readonly changed: (order: FollowedOrder, status: OfframpStatus) => void;
+}
+
+/** What is known of an order when the demo begins to follow it. */
+interface Beginning {
+  readonly startedAt: number;
+  readonly status?: OfframpStatus;
+  readonly customerSends?: string | undefined;
 }
 
 const askEveryMs = 300;
@@ -14,32 +45,63 @@ const askEveryMs = 300;
 const giveUpAfterMs = 90_000;
 
 /**
- * Starts a story's order and follows it until it has an outcome, or for as long as any order could take. `changed`
- * hears of every answer. Throws once `signal` is aborted.
+ * Starts a story's order and follows it, and the one that a later deposit becomes, to their ends, or for as long as any
+ * order could take.
  */
-export async function followStory(
-  offramps: OfframpClient,
-  { story, runId, signal }: { readonly story: Story; readonly runId: string; readonly signal: AbortSignal },
-  changed: (status: OfframpStatus) => void,
-): Promise<FollowedStory> {
-  const startedAt = performance.now();
-  let status = await offramps.start(orderOf(story, runId));
-  for (;;) {
-    changed(status);
-    const tookMs = performance.now() - startedAt;
-    if (status.outcome !== undefined || tookMs > giveUpAfterMs) return { story, status, tookMs };
-    await delay(askEveryMs);
-    status = await statusNow(offramps, status);
+export async function followStory(following: Following, story: Story): Promise<OrderEnd[]> {
+  const startedAt = Date.now();
+  const order = orderOf(story, following.runId);
+  const own = { reference: order.reference, currency: order.bankAccount.currency, expected: story.expected };
+  const status = await following.questions.ask(() => following.offramps.start(order));
+  const ends = [followOrder(following, own, { startedAt, status, customerSends: story.customerSends })];
+  if (story.laterDeposit) ends.push(followLaterDeposit(following, { ...own, expected: story.laterDeposit }));
+  return Promise.all(ends);
+}
+
+/** Follows an order until it has an outcome, or needs attention as it is expected to. */
+async function followOrder(
+  following: Following,
+  order: FollowedOrder,
+  { startedAt, status, customerSends }: Beginning,
+): Promise<OrderEnd> {
+  const { simulatorUrl, signal, changed } = following;
+  for (let toSend = customerSends; ;) {
     signal.throwIfAborted();
+    if (status) changed(order, status);
+    const tookMs = Date.now() - startedAt;
+    const isOver = status !== undefined && (status.outcome !== undefined || isReached(order.expected, status));
+    if (isOver || tookMs > giveUpAfterMs) return { order, status, tookMs };
+    if (toSend !== undefined && status?.depositAddress) {
+      await sendDeposit(simulatorUrl, { address: status.depositAddress.address, amount: toSend });
+      toSend = undefined;
+    }
+    await delay(askEveryMs);
+    status = (await statusNow(following, order.reference)) ?? status;
   }
 }
 
-async function statusNow(offramps: OfframpClient, last: OfframpStatus): Promise<OfframpStatus> {
+/** Looks for the order that a later deposit to the address of this one becomes, and follows it. */
+async function followLaterDeposit(following: Following, original: FollowedOrder): Promise<OrderEnd> {
+  const prefix = `${original.reference}:deposit:`;
+  for (const lookingSince = Date.now(); ;) {
+    following.signal.throwIfAborted();
+    const found = (await following.offramps.list()).find(({ reference }) => reference.startsWith(prefix));
+    if (found) {
+      const order = { ...original, reference: found.reference };
+      return followOrder(following, order, { startedAt: Date.parse(found.startedAt) });
+    }
+    const tookMs = Date.now() - lookingSince;
+    if (tookMs > giveUpAfterMs) return { order: { ...original, reference: `${prefix}?` }, tookMs };
+    await delay(askEveryMs);
+  }
+}
+
+async function statusNow({ offramps, questions }: Following, reference: string): Promise<OfframpStatus | undefined> {
   try {
-    return await offramps.status(last.reference);
+    return await questions.ask(() => offramps.status(reference));
   } catch (error) {
     // Busy for a moment, or gone: a worker that is gone is reported by the process that started it.
-    if (error instanceof WorkerSilent) return last;
+    if (error instanceof WorkerSilent) return undefined;
     throw error;
   }
 }

@@ -31,6 +31,12 @@ export function codecEndpoint({ codecServer }: DemoPorts, { codecToken }: DemoSe
   return `http://127.0.0.1:${codecServer}/${codecToken}`;
 }
 
+/**
+ * How long the provider accepts a signature, and so how long the worker waits before it repeats a create whose answer it
+ * did not get. The real provider's 60 seconds would be most of the demo.
+ */
+export const signatureWindowSeconds = 4;
+
 type Environment = Readonly<Record<string, string>>;
 
 /** Of the simulated provider, which calls the relay under exactly the address that the relay checks signatures for. */
@@ -39,6 +45,7 @@ export function simulatorEnvironment(ports: DemoPorts, secrets: DemoSecrets, dat
     ...providerSecrets(secrets),
     SIMULATOR_PORT: '0',
     SIMULATOR_DATA: dataDirectory,
+    SIMULATOR_SIGNATURE_WINDOW_MS: String(signatureWindowSeconds * 1000),
     SIMULATOR_CALLBACK_URL: callbackUrl(ports),
     SIMULATOR_BANK_REPORT_URL: `http://127.0.0.1:${ports.relay}/bank-reports`,
     BANK_REPORT_SECRET: secrets.bankReportSecret,
@@ -57,7 +64,11 @@ export function temporalEnvironment(address: string, runId: string, secrets: Dem
 }
 
 export function workerEnvironment(simulatorUrl: string, secrets: DemoSecrets): Environment {
-  return { ...providerSecrets(secrets), COINUT_BASE_URL: simulatorUrl };
+  return {
+    ...providerSecrets(secrets),
+    COINUT_BASE_URL: simulatorUrl,
+    COINUT_SIGNATURE_WINDOW: `${signatureWindowSeconds} seconds`,
+  };
 }
 
 export function relayEnvironment(ports: DemoPorts, secrets: DemoSecrets): Environment {

@@ -1,22 +1,4 @@
-import type { BankAccountDetails } from '../src/banking/account-fields';
-import type { OfframpOrder, OfframpSource } from '../src/signals/offramp-order';
-import type { OfframpOutcome, OfframpStage } from '../src/signals/stages';
-
-/** One order of the demo. What the provider does with it follows from the tag in the customer's e-mail. */
-export interface Story {
-  /** Part of the order's reference. */
-  readonly name: string;
-  /** What it shows, in a sentence. */
-  readonly shows: string;
-  readonly order: {
-    readonly customer: { readonly name: string; readonly email: string };
-    readonly bankAccount: BankAccountDetails;
-    readonly source: OfframpSource;
-    readonly deadlines?: NonNullable<OfframpOrder['deadlines']>;
-  };
-  /** Where it is expected to stand once it has an outcome. */
-  readonly expected: { readonly stage: OfframpStage; readonly outcome: OfframpOutcome };
-}
+import type { Story } from './story';
 
 const german = {
   currency: 'EUR',
@@ -24,6 +6,7 @@ const german = {
   iban: 'DE89370400440532013000',
   swift: 'DEUTDEFF',
 } as const;
+const american = { currency: 'USD', bankName: 'Example Bank', aba: '021000021' } as const;
 const settled = { stage: 'watching-for-return', outcome: 'settled' } as const;
 
 /** Everything the demo runs, all at once. */
@@ -43,13 +26,7 @@ export const stories: readonly Story[] = [
     shows: 'US dollars by ACH, from USDC.',
     order: {
       customer: { name: 'Ben Ortiz', email: 'ben+amount-1200.50@example.com' },
-      bankAccount: {
-        currency: 'USD',
-        bankName: 'Example Bank',
-        accountNo: '1234567890',
-        aba: '021000021',
-        accountName: 'Ben Ortiz',
-      },
+      bankAccount: { ...american, accountNo: '1234567890', accountName: 'Ben Ortiz' },
       source: { currency: 'USDC', network: 'ETH' },
     },
     expected: settled,
@@ -160,15 +137,38 @@ export const stories: readonly Story[] = [
     },
     expected: settled,
   },
+  {
+    name: 'second-deposit',
+    shows: 'A second deposit comes to the same address; it becomes an order of its own.',
+    order: {
+      customer: { name: 'Kai Berg', email: 'kai+second-deposit@example.com' },
+      bankAccount: { ...american, accountNo: '2345678901', accountName: 'Kai Berg' },
+      source: { currency: 'USDC', network: 'ETH' },
+    },
+    expected: settled,
+    laterDeposit: settled,
+  },
+  {
+    name: 'canceled-trade',
+    shows: 'The trade is canceled without an event; the order asks, and calls for a person.',
+    order: {
+      customer: { name: 'Lea Fontaine', email: 'lea+trade-canceled@example.com' },
+      bankAccount: { ...german, accountName: 'Lea Fontaine' },
+      source: { currency: 'USDC', network: 'ETH' },
+      deadlines: { tradeSettlement: '3 seconds' },
+    },
+    expected: { stage: 'awaiting-trade-settlement', needsAttention: 'trade-canceled' },
+  },
+  {
+    name: 'connection-reset',
+    shows: 'The flow is made, its answer lost; the worker looks before it creates again.',
+    order: {
+      customer: { name: 'Max Ferro', email: 'max+no-deposit+fault-flow-reset-after@example.com' },
+      bankAccount: { ...american, accountNo: '3456789012', accountName: 'Max Ferro' },
+      source: { currency: 'USDT', network: 'TRX' },
+    },
+    // By itself the simulated provider counts from the making of the flow, when nobody can know the address yet.
+    customerSends: '250.00',
+    expected: settled,
+  },
 ];
-
-/** The prefix of all references of one run: other runs may use the same Temporal server. */
-export function referencePrefix(runId: string): string {
-  return `demo-${runId}-`;
-}
-
-/** A story's order as a backend would start it. */
-export function orderOf({ name, order }: Story, runId: string): OfframpOrder {
-  const reference = `${referencePrefix(runId)}${name}`;
-  return { ...order, reference, customer: { externalId: `customer-of-${reference}`, ...order.customer } };
-}

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePort } from '../scripts/temporal/ports';
-import { Processes } from './processes';
+import { lastingFreePort } from './ports';
+import { Processes, type Program, type StartedProcess } from './processes';
 import {
   codecEndpoint,
   codecServerEnvironment,
@@ -30,6 +30,8 @@ export class System {
   readonly #processes: Processes;
   readonly #secrets = generateSecrets();
   #temporal: Promise<DemoTemporal> | undefined;
+  #worker: StartedProcess | undefined;
+  #workerProgram: Program | undefined;
 
   /** Everything is written under `directory`; `runId` tells this run from others on the same Temporal server. */
   constructor(directory: string, runId: string) {
@@ -46,27 +48,35 @@ export class System {
   /** Resolves once an order could be started. `say` hears of each part that is ready. */
   async start(say: (line: string) => void): Promise<RunningSystem> {
     const secrets = this.#secrets;
-    const ports = { relay: await freePort(), codecServer: await freePort() };
+    const ports = { relay: await lastingFreePort(), codecServer: await lastingFreePort() };
     const data = join(this.#directory, 'provider');
     await mkdir(data, { recursive: true });
     this.#temporal = startTemporal(codecEndpoint(ports, secrets), say);
     const [temporal, simulatorUrl] = await Promise.all([
       this.#temporal,
-      this.#start('simulated provider', {
-        entry: 'simulator/main.ts',
-        environment: simulatorEnvironment(ports, secrets, data),
-        ready: /^simulator listening on (\S+)$/m,
-      }),
+      this.#startSimulator(simulatorEnvironment(ports, secrets, data)),
     ]);
 
     const common = temporalEnvironment(temporal.address, this.#runId, secrets);
     const worker = { ...common, ...workerEnvironment(simulatorUrl, secrets) };
     const relay = { ...common, ...relayEnvironment(ports, secrets) };
     const codecServer = { ...common, ...codecServerEnvironment(ports, secrets, temporal.uiPort) };
+    this.#workerProgram = {
+      name: 'worker',
+      entry: 'src/worker.ts',
+      environment: worker,
+      ready: /"msg":"worker ready"/,
+    };
     await Promise.all([
-      this.#start('worker', { entry: 'src/worker.ts', environment: worker, ready: /"msg":"worker ready"/ }),
-      this.#start('relay', { entry: 'src/relay/main.ts', environment: relay, ready: /"msg":"relay listening"/ }),
-      this.#start('codec server', {
+      this.startWorker(),
+      this.#processes.start({
+        name: 'relay',
+        entry: 'src/relay/main.ts',
+        environment: relay,
+        ready: /"msg":"relay listening"/,
+      }),
+      this.#processes.start({
+        name: 'codec server',
         entry: 'src/encryption/codec-server-main.ts',
         environment: codecServer,
         ready: /"msg":"codec server listening"/,
@@ -80,6 +90,18 @@ export class System {
     };
   }
 
+  /** The worker that was started last. */
+  get worker(): StartedProcess {
+    if (this.#worker === undefined) throw new Error('The worker has not been started yet.');
+    return this.#worker;
+  }
+
+  /** Starts the worker, or another one in the place of one that was killed; resolves once it is ready. */
+  async startWorker(): Promise<void> {
+    if (this.#workerProgram === undefined) throw new Error('The worker needs the rest of the system.');
+    this.#worker = await this.#processes.start(this.#workerProgram);
+  }
+
   /** Ends everything, Temporal last. May be called at any moment, also while the system is starting. */
   async stop(): Promise<void> {
     await this.#processes.stop();
@@ -87,12 +109,14 @@ export class System {
     await temporal?.stop();
   }
 
-  /** Resolves with the first group that `ready` captured, if it has one. */
-  async #start(
-    name: string,
-    program: { entry: string; environment: Readonly<Record<string, string>>; ready: RegExp },
-  ): Promise<string> {
-    const [, captured = ''] = await this.#processes.start({ name, ...program });
-    return captured;
+  /** Resolves with the address at which it listens. */
+  async #startSimulator(environment: Program['environment']): Promise<string> {
+    const { match } = await this.#processes.start({
+      name: 'simulated provider',
+      entry: 'simulator/main.ts',
+      environment,
+      ready: /^simulator listening on (\S+)$/m,
+    });
+    return match[1] ?? '';
   }
 }

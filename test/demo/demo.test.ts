@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExpectedEnd } from '../../demo/expected-end';
 import { stories } from '../../demo/stories';
 import { temporalAddress } from '../support/shared-resources';
 import { DemoProcess, untilGone } from './support/demo-process';
+import { expectedAudit } from './support/expected-audit';
 
 describe('the demo', () => {
   let demo: DemoProcess | undefined;
@@ -36,17 +38,32 @@ describe('the demo', () => {
       ]),
     );
 
-    expect({ exitCode: await demo.end(), output: demo.output }).toMatchObject({ exitCode: 0 });
-    for (const { name, order, expected } of stories) {
-      const row = new RegExp(
-        `^demo-\\w+-${name} +${order.bankAccount.currency} +${expected.stage} +${expected.outcome} .* \\d+\\.\\d s$`,
-        'm',
-      );
-      expect(demo.output).toMatch(row);
-    }
-    expect(demo.output).toContain('bank transfers 8; duplicates 0');
+    await demo.succeed();
+    expectEveryEnd(demo.output);
+    expect(demo.output).toContain('Faults of the provider: POST /autoramp-flow/offramp reset-after\n');
+    expect(demo.output).toMatch(/^Signatures hold for 4 s here, not 60:/m);
+    // How the order of a second deposit gets on is shown as that of every other.
+    expect(demo.output).toMatch(/^demo-\w+-second-deposit:deposit:[\w-]{36} {2}USD {2}awaiting-trade$/m);
+    expect(demo.output).toMatch(/^demo-\w+-canceled-trade waits for a person: The provider canceled the trade\.$/m);
     await untilGone(started);
   }, 120_000);
+
+  it('brings every order to the same end with --kill-worker', async () => {
+    const demo = startDemo(['--kill-worker'], { OFFRAMP_TEST_TEMPORAL_ADDRESS: temporalAddress() });
+    await demo.untilItSays('A new worker ');
+    const kill =
+      /^The worker \(process (\d+)\) is killed with SIGKILL: (\d+) orders are between approval and trade\.$/m;
+    const [, killed, orders] = kill.exec(demo.output) ?? [];
+    expect(Number(orders)).toBeGreaterThanOrEqual(3);
+    const [, started] = /^A new worker \(process (\d+)\) is ready after /m.exec(demo.output) ?? [];
+    const workers = (await demo.descendants()).filter(({ command }) => command.includes('src/worker.ts'));
+    expect(workers.map(({ pid }) => String(pid))).toEqual([started]);
+    expect(started).not.toBe(killed);
+
+    await demo.succeed();
+    expectEveryEnd(demo.output);
+    await untilGone(workers);
+  }, 180_000);
 
   it('ends everything at Ctrl-C', async () => {
     const demo = startDemo();
@@ -73,9 +90,26 @@ describe('the demo', () => {
   it('explains itself and refuses what it does not know', async () => {
     const help = startDemo(['--help']);
     expect(await help.end()).toBe(0);
-    expect(help.output).toContain('--keep');
+    for (const option of ['--keep', '--kill-worker', ...stories.map(({ name }) => name)]) {
+      expect(help.output).toContain(`  ${option} `);
+    }
     const refused = startDemo(['--forever']);
     expect(await refused.end()).toBe(2);
     expect(refused.output).toContain("Unknown option '--forever'");
   });
 });
+
+/** Every order of every story stands in the table as it should, and the provider has made all of it once. */
+function expectEveryEnd(output: string): void {
+  for (const { name, order, expected, laterDeposit } of stories) {
+    const { currency } = order.bankAccount;
+    expect(output).toMatch(row(`demo-\\w+-${name}`, currency, expected));
+    if (laterDeposit) expect(output).toMatch(row(' {2}:deposit:\\S+', currency, laterDeposit));
+  }
+  expect(output).toContain(expectedAudit(stories));
+}
+
+function row(reference: string, currency: string, end: ExpectedEnd): RegExp {
+  const standing = 'outcome' in end ? `${end.outcome} ` : `needs attention +${end.needsAttention} `;
+  return new RegExp(`^${reference} +${currency} +${end.stage} +${standing}.* \\d+\\.\\d s$`, 'm');
+}

@@ -53,6 +53,12 @@ export class DemoProcess {
     return this.#child.exitCode ?? this.#child.signalCode;
   }
 
+  /** Resolves once it has ended with exit code 0; if it ends in another way, the error tells all that it said. */
+  async succeed(): Promise<void> {
+    const end = await this.end();
+    if (end !== 0) throw new Error(`The demo ended with ${end} instead of 0, and said:\n${this.#output}`);
+  }
+
   /** For `afterEach`: a test that failed halfway must leave nothing either. */
   async dispose(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.kill('SIGKILL');
