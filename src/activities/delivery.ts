@@ -1,10 +1,17 @@
 import { activityInfo, sleep } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
 import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
+import { providerKey } from '../signals/provider-ids';
+import {
+  coinutIdsKey,
+  offrampCurrencyKey,
+  offrampNeedsAttentionKey,
+  offrampStageKey,
+} from '../signals/search-attributes';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
@@ -165,6 +172,13 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
         args: [later],
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'FAIL',
+        // From its first moment on it is found by its deposit, and listed like any order.
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: coinutIdsKey, value: [providerKey('deposit', later.deposit.depositId)] },
+          { key: offrampStageKey, value: 'confirming-deposit' },
+          { key: offrampCurrencyKey, value: later.payoutCurrency },
+          { key: offrampNeedsAttentionKey, value: false },
+        ]),
         staticSummary: `A later deposit of ${later.source.currency} on ${later.source.network}`,
       });
     } catch (error) {

@@ -26,6 +26,17 @@ export class OrderNotFound extends Error {
   }
 }
 
+/** The order is there, but cannot tell how it stands. */
+export class OrderUnreadable extends Error {
+  override readonly name = 'OrderUnreadable';
+  constructor(reference: string, options?: ErrorOptions) {
+    super(
+      `The workflow of ${reference} cannot tell its status: it is none of ours, or its task fails; see it in Temporal UI.`,
+      options,
+    );
+  }
+}
+
 /** The order did not take in a command; the message says why, in the order's own words. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';

@@ -35,7 +35,7 @@ import type {
 } from '../signals/operator-commands';
 import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
-import { CommandRefused, InvalidOrder, OrderNotFound, ReferenceTaken, WorkerSilent } from './errors';
+import { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
 import { retriedUpdate } from './retried-update';
 import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
 
@@ -98,8 +98,9 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       await requireSameInput(order);
+      return startedBefore(order);
     }
-    return startedStatus(order);
+    return justStarted(order);
   }
 
   async function requireSameInput(order: OfframpOrder): Promise<void> {
@@ -107,15 +108,12 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     if (description.memo?.inputDigest !== digestOf(order)) throw new ReferenceTaken(order.reference);
   }
 
-  /** Starting must not depend on a worker being there: until one answers, the order stands at its first stage. */
-  async function startedStatus(order: OfframpOrder): Promise<OfframpStatus> {
+  /** Whatever keeps the status from being read, the order is started, and saying otherwise would start it twice. */
+  async function startedBefore(order: OfframpOrder): Promise<OfframpStatus> {
     try {
       return await status(order.reference, 2_000);
     } catch {
-      // Whatever keeps the status from being read, the order is started, and saying otherwise would start it twice.
-      const workflowId = workflowIdOf(order.reference);
-      const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
-      return { reference: order.reference, workflowId, stage: 'registering-customer', ...nothingYet };
+      return justStarted(order);
     }
   }
 
@@ -193,6 +191,15 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   };
 }
 
+/**
+ * How an order stands that nobody has worked on yet. It is not asked: a query in its very first moments, followed by an
+ * Update, may leave a history that does not replay (SDK 1.24).
+ */
+function justStarted({ reference }: OfframpOrder): OfframpStatus {
+  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
+  return { reference, workflowId: workflowIdOf(reference), stage: 'registering-customer', ...nothingYet };
+}
+
 /** Nobody should send to the address of an order that has ended. */
 function endedAnswer({ depositAddress, outcome, reason }: OfframpStatus): DepositAddressAnswer | undefined {
   if (outcome !== undefined) return { ended: { outcome, reason: reason ?? 'unknown' } };
@@ -228,7 +235,7 @@ function readable(reference: string, error: unknown): unknown {
   }
   if (error instanceof WorkflowUpdateFailedError) return new CommandRefused(error.cause?.message ?? error.message);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference, { cause: error });
-  if (error instanceof QueryNotRegisteredError) return new OrderNotFound(reference);
+  if (error instanceof QueryNotRegisteredError) return new OrderUnreadable(reference, { cause: error });
   // The SDK wraps what the server answers to a query, and leaves as it is what it answers to an Update.
   const answer = error instanceof ServiceError ? error.cause : error;
   if (isGrpcServiceError(answer) && isSilence(answer.code)) return new WorkerSilent(reference, { cause: answer });

@@ -11,6 +11,12 @@ export class Alarm {
   private timer: { readonly dueAt: number; readonly scope: CancellationScope } | undefined;
   /** Whether it has gone off since it was last set. */
   rang = false;
+  /**
+   * A moment that has certainly come, since the alarm for it went off. Where a query reaches a new worker before the
+   * task that fires a timer, the SDK (1.24) fires it with the clock of the task before: trusting that clock, the order
+   * would set its timer again, and a replay would not.
+   */
+  provenAt = 0;
 
   /** Goes off at `dueAt` or a little before. */
   set(dueAt: number, summary: string): void {
@@ -27,6 +33,7 @@ export class Alarm {
         if (this.timer !== set) return;
         this.timer = undefined;
         this.rang = true;
+        this.provenAt = Math.max(this.provenAt, dueAt);
       })
       .catch((error: unknown) => {
         if (!isCancellation(error)) throw error;

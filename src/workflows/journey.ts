@@ -114,7 +114,7 @@ export class Journey extends OrderState {
         this.evidence = progress.evidence;
         throw new OrderEnded(progress.end);
       }
-      const now = Date.now();
+      const now = this.now();
       this.deadlineAt = asking.deadlineAt;
       this.actOnCommands();
       if (this.deadlineAt !== asking.deadlineAt) asking.extend(this.deadlineAt, now);
@@ -150,6 +150,11 @@ export class Journey extends OrderState {
     publishOrder(this);
     const { amounts, ids, transfers } = this;
     return { ...ending, amounts, ids, transfers };
+  }
+
+  /** The workflow's clock, but never earlier than an alarm that has gone off. */
+  private now(): number {
+    return Math.max(Date.now(), this.alarm.provenAt);
   }
 
   private enter(stage: OfframpStage): void {
@@ -188,12 +193,12 @@ export class Journey extends OrderState {
     this.retryAsked = false;
     this.setAttention(trouble.reason, trouble.detail);
     this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
-    const retryAt = trouble.passing ? Date.now() + doubling(retryMs, tries) : undefined;
-    const notBefore = Date.now() + holdMs;
+    const retryAt = trouble.passing ? this.now() + doubling(retryMs, tries) : undefined;
+    const notBefore = this.now() + holdMs;
     for (;;) {
       this.endIfWished();
       const dueAt = this.retryAsked ? notBefore : retryAt;
-      if (dueAt !== undefined && Date.now() >= dueAt) break;
+      if (dueAt !== undefined && this.now() >= dueAt) break;
       await this.untilSomethingHappens(this.revision, dueAt);
     }
     this.retryAsked = false;
@@ -201,14 +206,14 @@ export class Journey extends OrderState {
 
   /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
   private startLookUp(asking: Asking<unknown>, toTheEnd: boolean): void {
-    const lookUp = asking.begin(Date.now(), this.arrivals);
+    const lookUp = asking.begin(this.now(), this.arrivals);
     void this.attempt(lookUp, toTheEnd ? () => false : undefined)
       .then((result) => {
         if ('value' in result) {
           this.facts = foldFacts(this.facts, result.value);
           asking.done();
         } else {
-          asking.failed(Date.now(), troubleOf(result.error, { creates: false, ours: false }));
+          asking.failed(this.now(), troubleOf(result.error, { creates: false, ours: false }));
         }
       })
       .catch((error: unknown) => {
@@ -268,9 +273,9 @@ export class Journey extends OrderState {
       if (facts.length > 0) this.revision += 1;
       if (retry) this.retryAsked = true;
       if (deadlineAt !== undefined) this.deadlineAt = deadlineAt;
-      if (end) this.wish ??= { end, at: Date.now(), entry, overDeposit };
+      if (end) this.wish ??= { end, at: this.now(), entry, overDeposit };
     }
-    if (this.cancellationRequested) this.wish ??= cancellationWish(Date.now());
+    if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
   }
 
   private endIfWished(): void {
