@@ -4,7 +4,6 @@ import { connectClient } from '../src/temporal';
 import { auditText, readAudit } from './audit';
 import { followStory, type OrderEnd } from './follow';
 import { createProgress } from './progress';
-import { Questions } from './questions';
 import { misses, resultTable } from './report';
 import { signatureWindowSeconds } from './settings';
 import { stories } from './stories';
@@ -68,14 +67,12 @@ async function runStories(
   }));
   const laterOrders = stories.filter(({ laterDeposit }) => laterDeposit).length;
   const { changed, note } = createProgress(process.stdout, { orders, laterOrders });
-  const questions = new Questions();
-  const following = { offramps, questions, simulatorUrl, runId, signal, changed };
+  const following = { offramps, simulatorUrl, runId, signal, changed };
   const over = new AbortController();
   const killing = {
     system,
     client,
     references: orders.map(({ reference }) => reference),
-    questions,
     note,
     signal: AbortSignal.any([signal, over.signal]),
   };

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkerSilent, type OfframpClient, type OfframpStatus } from '../src/client';
 import { sendDeposit } from './customer';
 import { isReached, type ExpectedEnd } from './expected-end';
-import type { Questions } from './questions';
 import { orderOf, type Story } from './story';
 
 /** An order that the demo follows. */
@@ -23,8 +22,6 @@ export interface OrderEnd {
 /** What is needed to follow orders, and who hears of them. */
 export interface Following {
   readonly offramps: OfframpClient;
-  /** All that is asked of the worker. */
-  readonly questions: Questions;
   readonly simulatorUrl: string;
   readonly runId: string;
   /** Nothing is followed any longer once this is aborted. */
@@ -52,7 +49,7 @@ export async function followStory(following: Following, story: Story): Promise<O
   const startedAt = Date.now();
   const order = orderOf(story, following.runId);
   const own = { reference: order.reference, currency: order.bankAccount.currency, expected: story.expected };
-  const status = await following.questions.ask(() => following.offramps.start(order));
+  const status = await following.offramps.start(order);
   const ends = [followOrder(following, own, { startedAt, status, customerSends: story.customerSends })];
   if (story.laterDeposit) ends.push(followLaterDeposit(following, { ...own, expected: story.laterDeposit }));
   return Promise.all(ends);
@@ -96,9 +93,9 @@ async function followLaterDeposit(following: Following, original: FollowedOrder)
   }
 }
 
-async function statusNow({ offramps, questions }: Following, reference: string): Promise<OfframpStatus | undefined> {
+async function statusNow({ offramps }: Following, reference: string): Promise<OfframpStatus | undefined> {
   try {
-    return await questions.ask(() => offramps.status(reference));
+    return await offramps.status(reference);
   } catch (error) {
     // Busy for a moment, or gone: a worker that is gone is reported by the process that started it.
     if (error instanceof WorkerSilent) return undefined;

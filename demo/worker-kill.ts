@@ -4,7 +4,6 @@ import { temporal } from '@temporalio/proto';
 import { workflowIdOf } from '../src/signals/offramp-order';
 import { offrampStageKey } from '../src/signals/search-attributes';
 import { offrampStages } from '../src/signals/stages';
-import type { Questions } from './questions';
 import type { System } from './system';
 
 const { PENDING_ACTIVITY_STATE_STARTED } = temporal.api.enums.v1.PendingActivityState;
@@ -17,15 +16,11 @@ const midway: readonly string[] = offrampStages.slice(
 );
 const several = 3;
 const lookEveryMs = 100;
-/** For this long Temporal takes a worker that is gone for the one to give an order's tasks to. */
-const handedOverAfterMs = 10_000;
 
 export interface WorkerKill {
   readonly system: System;
   readonly client: Client;
   readonly references: readonly string[];
-  /** What is asked of the worker. */
-  readonly questions: Questions;
   readonly note: (line: string) => void;
   /** No moment is looked for any longer once this is aborted. */
   readonly signal: AbortSignal;
@@ -39,30 +34,18 @@ export interface WorkerKill {
  * minute; and whether one that adds a bank account without a number has had an effect, only a person can find out.
  */
 export async function killWorker(kill: WorkerKill): Promise<boolean> {
-  const { system, questions, note, signal } = kill;
+  const { system, note, signal } = kill;
   while (!signal.aborted) {
     await delay(lookEveryMs);
     if (midwayOf(await standings(kill)) < several) continue;
-    // A question that waits while a timer of its order fires reaches the new worker before the timer does, which with
-    // Temporal's SDK 1.24 then takes the time of the order's last step for the present.
-    const release = await questions.holdBack();
-    try {
-      const { pid } = system.worker;
-      const orders = await killAtRest(kill);
-      if (orders < several) continue;
-      note(`The worker (process ${pid}) is killed with SIGKILL: ${orders} orders are between approval and trade.`);
-      const killedAt = performance.now();
-      await system.startWorker();
-      const tookMs = performance.now() - killedAt;
-      note(
-        `A new worker (process ${system.worker.pid}) is ready after ${inSeconds(tookMs)}; ` +
-          `${inSeconds(handedOverAfterMs)} after the kill, all orders are with it.`,
-      );
-      await delay(Math.max(0, handedOverAfterMs - tookMs), undefined, { signal });
-      return true;
-    } finally {
-      release();
-    }
+    const { pid } = system.worker;
+    const orders = await killAtRest(kill);
+    if (orders < several) continue;
+    note(`The worker (process ${pid}) is killed with SIGKILL: ${orders} orders are between approval and trade.`);
+    const killedAt = performance.now();
+    await system.startWorker();
+    note(`A new worker (process ${system.worker.pid}) is ready after ${inSeconds(performance.now() - killedAt)}.`);
+    return true;
   }
   return false;
 }
