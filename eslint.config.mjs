@@ -14,7 +14,9 @@ const directions = {
     packages: ['@temporalio/common', '@temporalio/workflow'],
   },
   coinut: { from: ['banking'], notPackages: ['@temporalio'] },
-  activities: { from: ['banking', 'signals', 'coinut', 'client/deliver', 'client/unmatched-webhooks'] },
+  activities: {
+    from: ['banking', 'signals', 'coinut', 'client/deliver', 'client/start-once', 'client/unmatched-webhooks'],
+  },
   encryption: { from: ['config', 'logging'] },
   client: { from: ['banking', 'signals', 'temporal', 'encryption'] },
   relay: { from: ['banking', 'signals', 'coinut', 'client', 'config', 'temporal', 'logging', 'encryption'] },

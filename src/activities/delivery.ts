@@ -1,7 +1,8 @@
 import { activityInfo, sleep } from '@temporalio/activity';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
+import { startOnce } from '../client/start-once';
 import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
@@ -165,25 +166,19 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   }
 
   async function startLaterDeposit(workflowId: string, later: LaterDeposit): Promise<void> {
-    try {
-      await client.workflow.start('laterDeposit', {
-        workflowId,
-        taskQueue,
-        args: [later],
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        // From its first moment on it is found by its deposit, and listed like any order.
-        typedSearchAttributes: new TypedSearchAttributes([
-          { key: coinutIdsKey, value: [providerKey('deposit', later.deposit.depositId)] },
-          { key: offrampStageKey, value: 'confirming-deposit' },
-          { key: offrampCurrencyKey, value: later.payoutCurrency },
-          { key: offrampNeedsAttentionKey, value: false },
-        ]),
-        staticSummary: `A later deposit of ${later.source.currency} on ${later.source.network}`,
-      });
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    }
+    await startOnce(client, 'laterDeposit', {
+      workflowId,
+      taskQueue,
+      args: [later],
+      // From its first moment on it is found by its deposit, and listed like any order.
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: coinutIdsKey, value: [providerKey('deposit', later.deposit.depositId)] },
+        { key: offrampStageKey, value: 'confirming-deposit' },
+        { key: offrampCurrencyKey, value: later.payoutCurrency },
+        { key: offrampNeedsAttentionKey, value: false },
+      ]),
+      staticSummary: `A later deposit of ${later.source.currency} on ${later.source.network}`,
+    });
   }
 
   async function exists(workflowId: string): Promise<boolean> {

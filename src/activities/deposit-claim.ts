@@ -1,4 +1,5 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { startOnce } from '../client/start-once';
 import { refusal } from './failures';
 
 export type DepositClaim =
@@ -50,23 +51,16 @@ export function createDepositClaims({ client, taskQueue }: { client: Client; tas
     namedOwnerOf,
 
     async claim({ depositId, owner }) {
-      try {
-        await client.workflow.start('depositClaim', {
-          workflowId: claimId(depositId),
-          taskQueue,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-          memo: { owner },
-          staticSummary: `Deposit claimed by ${owner}`,
-        });
-        return { owner: 'this-order' };
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        const workflowId = await ownerOf(depositId);
-        if (workflowId === owner) return { owner: 'this-order' };
-        if (workflowId === undefined) throw new Error(`The claim of ${claimId(depositId)} was there and is gone.`);
-        return { owner: 'another-order', workflowId };
-      }
+      const started = await startOnce(client, 'depositClaim', {
+        workflowId: claimId(depositId),
+        taskQueue,
+        memo: { owner },
+        staticSummary: `Deposit claimed by ${owner}`,
+      });
+      const workflowId = started ? owner : await ownerOf(depositId);
+      if (workflowId === owner) return { owner: 'this-order' };
+      if (workflowId === undefined) throw new Error(`The claim of ${claimId(depositId)} was there and is gone.`);
+      return { owner: 'another-order', workflowId };
     },
   };
 }

@@ -1,7 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { BankAccountDetails } from '../banking/account-fields';
 import { allOrders, runningOrders, type FoundOrder } from '../client/deliver';
+import { startOnce } from '../client/start-once';
 import { statusQuery } from '../signals/messages';
 import { providerKey } from '../signals/provider-ids';
 import { notYet } from './failures';
@@ -85,21 +86,15 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
   return {
     async reserveCustomer(externalId) {
       const owner = ownWorkflowId();
-      try {
-        await client.workflow.start('customerClaim', {
-          workflowId: claimId(externalId),
-          taskQueue,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-          memo: { owner },
-          staticSummary: `A customer created by ${owner}`,
-        });
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        const other = await creatorOf(externalId);
-        if (other !== undefined && other !== owner && (await isRunning(other))) {
-          throw anotherFirst(other, 'creates this customer');
-        }
+      const started = await startOnce(client, 'customerClaim', {
+        workflowId: claimId(externalId),
+        taskQueue,
+        memo: { owner },
+        staticSummary: `A customer created by ${owner}`,
+      });
+      const creator = started ? owner : await creatorOf(externalId);
+      if (creator !== undefined && creator !== owner && (await isRunning(creator))) {
+        throw anotherFirst(creator, 'creates this customer');
       }
     },
 

@@ -3,7 +3,6 @@ import {
   isGrpcServiceError,
   QueryNotRegisteredError,
   ServiceError,
-  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -37,6 +36,7 @@ import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '.
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
 import { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
 import { retriedUpdate } from './retried-update';
+import { startOnce } from './start-once';
 import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
 
 export interface OfframpClientSettings {
@@ -82,25 +82,18 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     const checked = checkOfframpOrder(input, { enableMatic });
     if (!checked.ok) throw new InvalidOrder(checked.problems);
     const { order } = checked;
-    try {
-      await client.workflow.start('offramp', {
-        workflowId: workflowIdOf(order.reference),
-        taskQueue,
-        args: [order],
-        // A second run under the same id would be a second payout (temporal.md 0.5).
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        workflowIdConflictPolicy: 'FAIL',
-        memo: { inputDigest: digestOf(order) },
-        typedSearchAttributes: initialSearchAttributes(order),
-        staticSummary: `${order.source.currency} on ${order.source.network} to ${order.bankAccount.currency}`,
-        staticDetails: `Offramp **${order.reference}**: what the customer sends, and to where, stands in the input.`,
-      });
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      await requireSameInput(order);
-      return startedBefore(order);
-    }
-    return justStarted(order);
+    const started = await startOnce(client, 'offramp', {
+      workflowId: workflowIdOf(order.reference),
+      taskQueue,
+      args: [order],
+      memo: { inputDigest: digestOf(order) },
+      typedSearchAttributes: initialSearchAttributes(order),
+      staticSummary: `${order.source.currency} on ${order.source.network} to ${order.bankAccount.currency}`,
+      staticDetails: `Offramp **${order.reference}**: what the customer sends, and to where, stands in the input.`,
+    });
+    if (started) return justStarted(order);
+    await requireSameInput(order);
+    return startedBefore(order);
   }
 
   async function requireSameInput(order: OfframpOrder): Promise<void> {

@@ -1,6 +1,7 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { offrampNeedsAttentionKey } from '../signals/search-attributes';
+import { startOnce } from './start-once';
 import { unmatchedWebhookId, type UnmatchedWebhook } from '../signals/unmatched-webhook';
 
 /**
@@ -13,17 +14,11 @@ export async function keepUnmatched(
   said: string | Uint8Array,
 ): Promise<void> {
   const { signal, objectKey } = unmatched;
-  try {
-    await client.workflow.start('unmatchedWebhook', {
-      workflowId: unmatchedWebhookId(unmatched, said),
-      taskQueue,
-      args: [unmatched],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      workflowIdConflictPolicy: 'FAIL',
-      typedSearchAttributes: new TypedSearchAttributes([{ key: offrampNeedsAttentionKey, value: false }]),
-      staticSummary: `${signal.name} of ${objectKey ?? 'an unnamed object'}: no order is known by it yet`,
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  await startOnce(client, 'unmatchedWebhook', {
+    workflowId: unmatchedWebhookId(unmatched, said),
+    taskQueue,
+    args: [unmatched],
+    typedSearchAttributes: new TypedSearchAttributes([{ key: offrampNeedsAttentionKey, value: false }]),
+    staticSummary: `${signal.name} of ${objectKey ?? 'an unnamed object'}: no order is known by it yet`,
+  });
 }
