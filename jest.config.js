@@ -20,7 +20,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(ky|cookie|temporal-polyfill|temporal-utils)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // One file at a time: all share one Temporal server, and real timers must not wait for a busy machine.
-  maxWorkers: 1,
+  // Two files at a time, which keep two cores busy: all share one Temporal server, and real timers must not wait.
+  maxWorkers: 2,
   testTimeout: 30_000,
 };

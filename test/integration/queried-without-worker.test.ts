@@ -2,7 +2,6 @@ import { Worker } from '@temporalio/worker';
 import { dataConverterOf } from '../../src/temporal';
 import { loadWorkerConfig } from '../../src/config';
 import { eventually } from '../support/eventually';
-import { reached } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { temporalAddress, workflowBundle } from '../support/shared-resources';
@@ -25,19 +24,23 @@ describe('an order that is asked how it stands while its worker is gone and its 
     worker = await startWorkerProcess(environment);
     const orders = [1, 2, 3, 4].map(() => newOrder({ deadlines: { customerApproval: '5 seconds' } }));
     await Promise.all(orders.map((order) => system.offramps.start(order)));
-    for (const { reference } of orders) await reached(system, reference, 'awaiting-customer-approval');
+    const historyOf = (reference: string) => system.client.workflow.getHandle(`offramp-${reference}`).fetchHistory();
+    const happened = (what: 'timerStartedEventAttributes' | 'timerFiredEventAttributes') =>
+      Promise.all(
+        orders.map(({ reference }) =>
+          eventually(`${reference} to have ${what}`, async () =>
+            ((await historyOf(reference)).events ?? []).some((event) => event[what]),
+          ),
+        ),
+      );
+    await happened('timerStartedEventAttributes');
     await worker.kill();
 
     let over = false;
     const asking = orders.map(async ({ reference }) => {
       while (!over) await system.offramps.status(reference).catch(() => undefined);
     });
-    const historyOf = (reference: string) => system.client.workflow.getHandle(`offramp-${reference}`).fetchHistory();
-    for (const { reference } of orders) {
-      await eventually('its timer to fire', async () =>
-        ((await historyOf(reference)).events ?? []).some((event) => event.timerFiredEventAttributes),
-      );
-    }
+    await happened('timerFiredEventAttributes');
     worker = await startWorkerProcess(environment);
     // The deadline passes in silence, after the provider was asked once more.
     const ends = await Promise.all(orders.map(({ reference }) => system.offramps.result(reference)));
