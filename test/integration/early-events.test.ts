@@ -28,7 +28,8 @@ describe('events that come before the answer to the create', () => {
       `${reference} to settle`,
       async () => {
         const status = await system.offramps.status(reference);
-        return status.outcome !== undefined && status;
+        if (status.outcome === undefined) throw new Error(`It stands like this: ${JSON.stringify(status)}`);
+        return status;
       },
       { deadlineMs: 25_000 },
     );
