@@ -1,7 +1,12 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { OutsideCalendarCoverage } from '../banking/calendars';
+import { railNames, windowInWords } from '../banking/plan-words';
 import type { RailId } from '../banking/rails';
+import { planSending, type SendingPlan, type SendingRequest } from '../banking/sending-plan';
 import { planReturnWatch, planTransfer, type TransferPlan } from '../banking/transfer-plan';
+import { refusal } from './failures';
+
+/** A plan as it is recorded: the words are made with it, so that a replay shows the ones that were shown. */
+type InWords<Plan extends TransferPlan> = Plan & { readonly windowWords: string };
 
 /**
  * Plans are made here and recorded, never inside the workflow: new holiday tables or zone data must not change what a
@@ -9,8 +14,12 @@ import { planReturnWatch, planTransfer, type TransferPlan } from '../banking/tra
  */
 export function createTransferPlanActivities() {
   return {
-    async planTransfer(input: { rail: RailId; now: string; accountCountry?: string }): Promise<TransferPlan> {
-      return withinCoverage(() => planTransfer(input));
+    async planTransfer(input: { rail: RailId; now: string; accountCountry?: string }): Promise<InWords<TransferPlan>> {
+      return withinCoverage(() => inWords(planTransfer(input)));
+    },
+
+    async planSending(input: SendingRequest): Promise<InWords<SendingPlan>> {
+      return withinCoverage(() => inWords(planSending(input)));
     },
 
     async planReturnWatch(input: { rail: RailId; settledAt: string }): Promise<{ watchUntil: string }> {
@@ -19,11 +28,15 @@ export function createTransferPlanActivities() {
   };
 }
 
+function inWords<Plan extends TransferPlan>(plan: Plan): InWords<Plan> {
+  return { ...plan, windowWords: windowInWords(plan, railNames[plan.rail]) };
+}
+
 function withinCoverage<T>(plan: () => T): T {
   try {
     return plan();
   } catch (error) {
     if (!(error instanceof OutsideCalendarCoverage)) throw error;
-    throw ApplicationFailure.nonRetryable(error.message, 'OutsideCalendarCoverage');
+    throw refusal('OutsideCalendarCoverage', error.message);
   }
 }

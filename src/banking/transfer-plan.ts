@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import { addBusinessDays, nextBusinessDay } from './business-days';
 import { calendars as shippedCalendars, isBusinessDay, type BusinessCalendar, type CalendarId } from './calendars';
 import { calendarOfCountry } from './country-calendars';
+import { endOfDay, instantOf, instantText, localDateAt, startOfDay, timeOnDay } from './local-days';
 import { rails as shippedRails, type Rail, type RailId } from './rails';
 
 /** When a transfer goes out and arrives. Instants are UTC as `Date.toISOString` writes them, dates the rail's own. */
@@ -35,7 +35,8 @@ export interface BankingTables {
   readonly calendars: Readonly<Record<CalendarId, BusinessCalendar>>;
 }
 
-const shippedTables: BankingTables = { rails: shippedRails, calendars: shippedCalendars };
+/** The rails and calendars as shipped. */
+export const shippedTables: BankingTables = { rails: shippedRails, calendars: shippedCalendars };
 
 /**
  * Plans a transfer made at `now` (an ISO instant): the submission day is today before the cutoff, which is exclusive, of
@@ -50,21 +51,20 @@ export function planTransfer(
   const rail = tables.rails[railId];
   const calendar = tables.calendars[rail.calendar];
   const arrivalCalendars = [calendar, ...calendarAbroad(rail, accountCountry, tables)];
-  // Up, so that nothing is planned before now; the answer has milliseconds only.
-  const instant = Temporal.Instant.from(now).round({ smallestUnit: 'millisecond', roundingMode: 'ceil' });
-  const today = localDate(instant, rail.zone);
-  const beforeCutoff = isBusinessDay(calendar, today) && Temporal.Instant.compare(instant, cutoffOf(today, rail)) < 0;
+  const nowMs = instantOf(now);
+  const today = localDateAt(nowMs, rail.zone);
+  const beforeCutoff = isBusinessDay(calendar, today) && nowMs < cutoffOf(today, rail);
   const submissionDate = beforeCutoff ? today : nextBusinessDay(today, [calendar]);
   const latest = addBusinessDays(submissionDate, rail.settlement.max, arrivalCalendars);
   return {
     rail: railId,
     zone: rail.zone,
     beforeCutoff,
-    submitAt: written(beforeCutoff ? instant : startOfDay(submissionDate, rail.zone)),
-    cutoffAt: written(cutoffOf(submissionDate, rail)),
+    submitAt: instantText(beforeCutoff ? nowMs : startOfDay(submissionDate, rail.zone)),
+    cutoffAt: instantText(cutoffOf(submissionDate, rail)),
     submissionDate,
     settlement: { earliest: addBusinessDays(submissionDate, rail.settlement.min, arrivalCalendars), latest },
-    graceEndsAt: written(endOfDay(nextBusinessDay(latest, [calendar]), rail.zone)),
+    graceEndsAt: instantText(endOfDay(nextBusinessDay(latest, [calendar]), rail.zone)),
     calendarVersion: versionOf(arrivalCalendars),
   };
 }
@@ -76,9 +76,9 @@ export function planReturnWatch(
 ): ReturnWatch {
   const rail = tables.rails[railId];
   const calendar = tables.calendars[rail.calendar];
-  const settledOn = localDate(Temporal.Instant.from(settledAt), rail.zone);
+  const settledOn = localDateAt(instantOf(settledAt), rail.zone);
   const lastDay = addBusinessDays(settledOn, rail.returnWatchDays, [calendar]);
-  return { watchUntil: written(endOfDay(lastDay, rail.zone)), calendarVersion: versionOf([calendar]) };
+  return { watchUntil: instantText(endOfDay(lastDay, rail.zone)), calendarVersion: versionOf([calendar]) };
 }
 
 function calendarAbroad(rail: Rail, country: string | undefined, tables: BankingTables): BusinessCalendar[] {
@@ -86,28 +86,8 @@ function calendarAbroad(rail: Rail, country: string | undefined, tables: Banking
   return id === undefined || id === rail.calendar ? [] : [tables.calendars[id]];
 }
 
-function localDate(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
-}
-
-// Clocks change on Sunday nights in these zones, so nothing here is skipped or repeated today. Should that change, the
-// earlier of two cutoffs is the safe one.
-function cutoffOf(date: string, rail: Rail): Temporal.Instant {
-  const local = Temporal.PlainDateTime.from(`${date}T${rail.cutoff}`);
-  return local.toZonedDateTime(rail.zone, { disambiguation: 'earlier' }).toInstant();
-}
-
-// Without a time this is the day's first moment, even in a zone that skips midnight: no disambiguation is left to choose.
-function startOfDay(date: string, zone: string): Temporal.Instant {
-  return Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant();
-}
-
-function endOfDay(date: string, zone: string): Temporal.Instant {
-  return startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone);
-}
-
-function written(instant: Temporal.Instant): string {
-  return instant.toString({ fractionalSecondDigits: 3 });
+function cutoffOf(date: string, rail: Rail): number {
+  return timeOnDay(date, rail.cutoff, rail.zone);
 }
 
 function versionOf(calendars: readonly BusinessCalendar[]): string {

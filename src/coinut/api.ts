@@ -1,7 +1,15 @@
+import type { CryptoCurrency, FiatCurrency } from '../banking/currencies';
+import { readBalanceList, type CoinutBalance } from './balances';
 import { createCoinutCalls, unreadable, type Identified, type PreparedCreate } from './calls';
-import type { CoinutContract, NewBankAccount, NewCustomer, NewFlow } from './contracts/contract';
+import type { CoinutContract, NewBankAccount, NewCustomer, NewFlow, NewPayment } from './contracts/contract';
 import { CoinutNotFound } from './errors';
 import type { CoinutHttp, CoinutRequest } from './http';
+import {
+  paymentEstimateSchema,
+  paymentSchema,
+  type CoinutPayment,
+  type CoinutPaymentEstimate,
+} from './payment-schemas';
 import {
   bankAccountSchema,
   customerSchema,
@@ -23,6 +31,14 @@ export interface PreparedBankAccount extends PreparedCreate<CoinutBankAccount> {
   readonly account: CoinutBankAccount;
 }
 
+/** A payment whose cost is asked for. */
+export interface EstimatedPayment {
+  readonly deductCurrency: CryptoCurrency;
+  readonly amount: string;
+  readonly currency: FiatCurrency;
+  readonly bankAccountId: string;
+}
+
 /** The provider's API, typed. Creates are prepared first and sent later; everything else is one call. */
 export interface CoinutApi {
   createCustomer(customer: NewCustomer): PreparedCreate<CoinutCustomer>;
@@ -42,6 +58,12 @@ export interface CoinutApi {
   readDeposit(depositId: string): Promise<Identified<CoinutDeposit>>;
   listTrades(): Promise<CoinutTrade[]>;
   readTrade(tradeId: string): Promise<Identified<CoinutTrade>>;
+  createPayment(payment: NewPayment): PreparedCreate<CoinutPayment>;
+  estimatePayment(payment: EstimatedPayment): Promise<CoinutPaymentEstimate>;
+  /** Those of one day, `YYYY-MM-DD` by the provider's clock, whose zone is not documented. Without their references. */
+  listPayments(createDate: string): Promise<CoinutPayment[]>;
+  readPayment(paymentId: string): Promise<Identified<CoinutPayment>>;
+  readBalances(): Promise<CoinutBalance[]>;
 }
 
 export interface CoinutApiOptions {
@@ -52,7 +74,7 @@ export interface CoinutApiOptions {
 }
 
 export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptions): CoinutApi {
-  const { call, prepare, read, find, readIdentified, list } = createCoinutCalls(http, cancellation);
+  const { call, get, prepare, read, find, readIdentified, list } = createCoinutCalls(http, cancellation);
   const { deleteFlow } = contract;
 
   return {
@@ -114,6 +136,22 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
     listTrades: () => list({ operation: 'list the trades', path: '/trade/list', query: {} }, tradeSchema),
     readTrade: (id) =>
       readIdentified({ operation: 'read the trade', path: '/trade/detail', query: { id } }, tradeSchema),
+
+    createPayment: (payment) => prepare(contract.createPayment(payment), paymentSchema),
+    estimatePayment: ({ deductCurrency, amount, currency, bankAccountId }) => {
+      const query = { deductCurrency, amount, currency, bankAccountId };
+      return read({ operation: 'estimate the payment', path: '/payment/estimate', query }, paymentEstimateSchema);
+    },
+    listPayments: (createDate) =>
+      list({ operation: 'list the payments', path: '/payment/list', query: { createDate } }, paymentSchema),
+    readPayment: (id) =>
+      readIdentified({ operation: 'read the payment', path: '/payment/detail', query: { id } }, paymentSchema),
+    readBalances: async () => {
+      const query = { operation: 'read the balances', path: '/balance', query: {} };
+      const balances = readBalanceList(await get(query));
+      if (balances === undefined) throw unreadable(query.operation);
+      return balances;
+    },
   };
 }
 

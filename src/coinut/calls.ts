@@ -22,6 +22,8 @@ export interface CoinutQuery {
 /** The kinds of calls that the provider's API is made of. */
 export interface CoinutCalls {
   readonly call: (request: CoinutRequest) => Promise<Record<string, unknown>>;
+  /** A read whose answer is of a shape of its own. */
+  readonly get: (query: CoinutQuery) => Promise<Record<string, unknown>>;
   readonly prepare: <T extends { id?: string }>(request: CoinutRequest, schema: z.ZodType<T>) => PreparedCreate<T>;
   readonly read: <T>(query: CoinutQuery, schema: z.ZodType<T>) => Promise<T>;
   /** What there may or may not be: nothing at all, in an answer that says that it succeeded, means that there is not. */
@@ -103,7 +105,7 @@ export function createCoinutCalls(http: CoinutHttp, cancellation?: () => AbortSi
     throw new CoinutUnreadableAnswer(`The list is longer than ${mostPages} pages: ${operation}.`);
   }
 
-  return { call, prepare, read, find, readIdentified, list };
+  return { call, get, prepare, read, find, readIdentified, list };
 }
 
 function identified<T extends { id?: string }>(operation: string, value: T | undefined): Identified<T> {

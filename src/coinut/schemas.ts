@@ -1,28 +1,10 @@
 import { z } from 'zod';
+import { compact, named, text, type Compact } from './schema-fields';
 
 /**
  * The provider's objects as we read them, whichever of its documents a deployment follows: results at top level or
  * under `data`, unknown fields ignored, unknown statuses kept, every field but the id optional (provider.md 4 and 11).
  */
-const text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => (typeof value === 'number' ? exactText(value) : value || undefined))
-  // A field of another type tells nothing, which must not make the rest of the answer unreadable.
-  .catch(undefined);
-
-const named = z
-  .object({ id: text })
-  .nullish()
-  .transform((value) => value ?? undefined)
-  .catch(undefined);
-
-/** The digits as the provider wrote them, or nothing: beyond 15 of them a number may have been rounded on the way. */
-function exactText(value: number): string | undefined {
-  const digits = String(value);
-  return /^-?\d+(\.\d+)?$/.test(digits) && digits.replace(/\D/g, '').length <= 15 ? digits : undefined;
-}
-
 export const customerSchema = z
   .object({ customerId: text, id: text, status: text, externalId: text })
   .transform(({ customerId, id, ...rest }) => compact({ ...rest, id: customerId ?? id }));
@@ -146,21 +128,9 @@ export const tradeSchema = z
     compact({ ...rest, id: tradeId ?? id, depositId: depositId ?? deposit?.id }),
   );
 
-export const paymentSchema = z
-  .object({ paymentId: text, id: text, reference: text, status: text })
-  .transform(({ paymentId, id, ...rest }) => compact({ ...rest, id: paymentId ?? id }));
-
 export type CoinutCustomer = Compact<z.output<typeof customerSchema>>;
 export type CoinutBankAccount = Compact<z.output<typeof bankAccountSchema>>;
 export type CoinutDepositAddress = Compact<z.output<typeof depositAddressSchema>>;
 export type CoinutFlow = Compact<z.output<typeof flowSchema>>;
 export type CoinutDeposit = Compact<z.output<typeof depositSchema>>;
 export type CoinutTrade = Compact<z.output<typeof tradeSchema>>;
-export type CoinutPayment = Compact<z.output<typeof paymentSchema>>;
-
-/** The object with its `undefined` fields left out, and typed so. */
-type Compact<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function compact<T extends object>(value: T): Compact<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Compact<T>;
-}

@@ -1,16 +1,15 @@
-import { isSignatureOf } from './signing';
+import { paymentSchema, type CoinutPayment } from './payment-schemas';
 import {
   customerSchema,
   depositAddressSchema,
   depositSchema,
-  paymentSchema,
   tradeSchema,
   type CoinutCustomer,
   type CoinutDeposit,
   type CoinutDepositAddress,
-  type CoinutPayment,
   type CoinutTrade,
 } from './schemas';
+import { isSignatureOf } from './signing';
 
 /** A webhook of the provider's, read: which event, about which object. */
 export type CoinutWebhook =

@@ -88,6 +88,10 @@ describe('planning outside the bank calendars', () => {
   it.each([
     ['a transfer', () => run(activities, 'planTransfer', { rail: 'ach', now: '2099-01-05T12:00:00Z' })],
     [
+      'a sending',
+      () => run(activities, 'planSending', { rail: 'ach', now: '2099-01-05T12:00:00Z', orderKey: 'offramp-1' }),
+    ],
+    [
       'the watch for a return',
       () => run(activities, 'planReturnWatch', { rail: 'ach', settledAt: '2099-01-05T12:00:00Z' }),
     ],
@@ -95,8 +99,13 @@ describe('planning outside the bank calendars', () => {
     await expect(plan()).rejects.toMatchObject({ type: 'OutsideCalendarCoverage', nonRetryable: true });
   });
 
-  it('is no trouble inside them', async () => {
-    const plan = await run(activities, 'planTransfer', { rail: 'ach', now: '2026-07-06T12:00:00Z' });
-    expect(plan).toMatchObject({ submitAt: expect.any(String) });
+  it.each([
+    ['planTransfer', { rail: 'ach', now: '2026-07-06T12:00:00Z' }],
+    ['planSending', { rail: 'ach', now: '2026-07-06T12:00:00Z', orderKey: 'offramp-1' }],
+  ] as const)('is no trouble inside them, and told in words too: %s', async (activity, input) => {
+    expect(await run(activities, activity, input)).toMatchObject({
+      submitAt: '2026-07-06T12:00:00.000Z',
+      windowWords: 'ACH takes transfers until 17:00 New York today',
+    });
   });
 });

@@ -1,6 +1,7 @@
 import vectors from '../vectors/cutoff-vectors.json';
 import { isFiatCurrency } from '../../src/banking/currencies';
 import { railFor } from '../../src/banking/rails';
+import { planSending } from '../../src/banking/sending-plan';
 import { planReturnWatch, planTransfer } from '../../src/banking/transfer-plan';
 
 /** Every plan of the vectors, for comparing processes that run in different time zones. */
@@ -11,6 +12,7 @@ export function plansOfVectors(): unknown[] {
     return [
       planTransfer({ rail, now }),
       planTransfer({ rail, now, accountCountry: 'SG' }),
+      planSending({ rail, now, knownAt: now, orderKey: 'offramp-1' }),
       planReturnWatch({ rail, settledAt: now }),
     ];
   });

@@ -7,13 +7,7 @@ import { railFor, railIds, rails, type RailId } from '../../src/banking/rails';
 import { planReturnWatch, planTransfer, type TransferPlan } from '../../src/banking/transfer-plan';
 import vectors from '../vectors/cutoff-vectors.json';
 import { plansOfVectors } from './print-plans';
-
-/** What a clock on the wall shows in the zone, found by Intl rather than by the code under test. */
-function wallClock(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(
-    new Date(instant),
-  );
-}
+import { wallClock } from './support/wall-clock';
 
 describe('planTransfer', () => {
   it.each(vectors)('$id: $why', ({ currency, now_utc: now, expect: expected, zone, cutoff }) => {

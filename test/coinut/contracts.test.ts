@@ -1,10 +1,17 @@
 import { checkBankAccount, type BankAccountDetails } from '../../src/banking/account-fields';
 import { fiatCurrencies } from '../../src/banking/currencies';
 import { contracts } from '../../src/coinut/contracts';
-import { contractNames } from '../../src/coinut/contracts/contract';
+import { contractNames, type NewPayment } from '../../src/coinut/contracts/contract';
 import { bankAccounts } from '../support/orders';
 
 const customer = { externalId: 'user-7', name: 'Ana Lim', email: 'ana@example.com' };
+const payment: NewPayment = {
+  reference: 'RABCDEFGHIJKL-2',
+  amount: '229.80',
+  currency: 'USD',
+  deductCurrency: 'USDT',
+  bankAccountId: 'b-1',
+};
 const guide = contracts.guide;
 const later = contracts['openapi-2026-07'];
 
@@ -42,6 +49,16 @@ describe.each(contractNames)('the contract %s', (name) => {
       expect(JSON.stringify(request.body)).toContain('"customerId":"c-1"');
     },
   );
+
+  it.each(contract.paymentCurrencies)('writes a payment in each currency that it makes payments in: %s', (currency) => {
+    const request = contract.createPayment({ ...payment, currency });
+    expect(request).toMatchObject({ operation: 'create the payment', method: 'POST', path: '/payment/create' });
+    expect(JSON.stringify(request.body)).toContain(`"currency":"${currency}"`);
+  });
+
+  it('makes payments in no currency that it does not pay out', () => {
+    expect(contract.payoutCurrencies).toEqual(expect.arrayContaining([...contract.paymentCurrencies]));
+  });
 });
 
 describe('the guide', () => {
@@ -57,6 +74,13 @@ describe('the guide', () => {
 
   it('cannot delete flows', () => {
     expect(guide.deleteFlow).toBeUndefined();
+  });
+
+  it('sends payments as JSON, in all six currencies', () => {
+    expect(guide.paymentCurrencies).toEqual(guide.payoutCurrencies);
+    expect(guide.createPayment({ ...payment, currency: 'CAD' }).body).toEqual({
+      json: { ...payment, currency: 'CAD' },
+    });
   });
 });
 
@@ -142,5 +166,19 @@ describe('the OpenAPI document of July 2026', () => {
       path: '/autoramp-flow/delete',
       body: { json: { id: 'f-1' } },
     });
+  });
+
+  it('sends payments as a form', () => {
+    expect(later.createPayment(payment).body).toEqual({ form: { ...payment } });
+  });
+
+  it.each(fiatCurrencies.filter((currency) => currency !== 'USD'))('refuses a payment in %s', (currency) => {
+    expect(later.paymentCurrencies).not.toContain(currency);
+    expect(() => later.createPayment({ ...payment, currency })).toThrow(
+      expect.objectContaining({
+        name: 'CoinutUnsupported',
+        message: `The provider makes no payments in ${currency} under the contract openapi-2026-07.`,
+      }),
+    );
   });
 });

@@ -149,7 +149,23 @@ describe('parseWebhook', () => {
       { id: 't-1', toAmount: '229.80', toCurrency: 'EUR', deposit: { id: 'd-1', customerName: 'Ana Lim' } },
       { trade: { id: 't-1', toAmount: '229.80', toCurrency: 'EUR', depositId: 'd-1' } },
     ],
-    ['a payment', 'PAYMENT_SETTLED', { id: 'p-1', reference: 'R-1' }, { payment: { id: 'p-1', reference: 'R-1' } }],
+    [
+      'a payment',
+      'PAYMENT_SETTLED',
+      {
+        ...{ id: 'p-1', status: 'CONFIRMED', reference: 'RABCDEFGHIJKL-2', receivedCurrency: 'USD' },
+        ...{ receivedAmount: '100.00', bankAccount: { accountNo: '1', beneficiaryName: 'Ana Lim' } },
+      },
+      {
+        payment: {
+          ...{ id: 'p-1', status: 'CONFIRMED', reference: 'RABCDEFGHIJKL-2', receivedCurrency: 'USD' },
+          ...{ receivedAmount: '100.00', bankAccount: { accountNo: '1', beneficiaryName: 'Ana Lim' } },
+          beneficiaryName: 'Ana Lim',
+        },
+      },
+    ],
+    ["the guide's payment", 'PAYMENT_SETTLED', { paymentId: 'p-1' }, { payment: { id: 'p-1' } }],
+    ['a payment without its id', 'PAYMENT_SETTLED', { reference: 'R-1' }, { payment: { reference: 'R-1' } }],
   ])('reads %s in either shape', (_why, event, object, expected) => {
     expect(parse({ event, data: object })).toEqual({ event, ...expected });
     expect(parse({ event, payload: object })).toEqual({ event, ...expected });

@@ -24,6 +24,18 @@ export interface NewFlow {
   readonly network: Network;
 }
 
+/** A payout from the partner's own balance: how a bank transfer that came back is sent again. */
+export interface NewPayment {
+  /** Ours. The provider neither promises that it is unique nor looks payments up by it (provider.md sections 3 and 4.8). */
+  readonly reference: string;
+  /** What the bank account receives. */
+  readonly amount: string;
+  readonly currency: FiatCurrency;
+  /** The balance that pays for it. */
+  readonly deductCurrency: CryptoCurrency;
+  readonly bankAccountId: string;
+}
+
 /**
  * How requests are written under one of the provider's documents. Answers and webhooks need no contract: they are read
  * tolerantly in either shape (DESIGN section 5, *Provider*).
@@ -38,4 +50,8 @@ export interface CoinutContract {
   readonly createFlow: (flow: NewFlow) => CoinutRequest;
   /** Stops a flow from converting further deposits. Only where the documents know such a call. */
   readonly deleteFlow?: (flowId: string) => CoinutRequest;
+  /** What payments can be made in. */
+  readonly paymentCurrencies: readonly FiatCurrency[];
+  /** Throws `CoinutUnsupported` for a currency that these documents make no payments in. */
+  readonly createPayment: (payment: NewPayment) => CoinutRequest;
 }

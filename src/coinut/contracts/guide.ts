@@ -26,4 +26,13 @@ export const guideContract: CoinutContract = {
     path: '/autoramp-flow/offramp',
     body: { json: { from: { customerId, currency, network }, to: bankAccountId } },
   }),
+
+  // Assumed: the guide has no payments. The later documents do, and it writes everything else as JSON.
+  paymentCurrencies: fiatCurrencies,
+  createPayment: ({ reference, amount, currency, deductCurrency, bankAccountId }) => ({
+    operation: 'create the payment',
+    method: 'POST',
+    path: '/payment/create',
+    body: { json: { deductCurrency, amount, currency, bankAccountId, reference } },
+  }),
 };

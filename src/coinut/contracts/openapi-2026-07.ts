@@ -5,10 +5,12 @@ import type { CoinutContract } from './contract';
 import { guideContract } from './guide';
 
 const payoutCurrencies: readonly FiatCurrency[] = fiatCurrencies.filter((currency) => currency !== 'CAD');
+const paymentCurrencies: readonly FiatCurrency[] = ['USD'];
 
 /**
  * Requests as the provider's OpenAPI document of July 2026 writes them (provider.md sections 4 and 8): bank accounts as
- * a form, the holder as `beneficiaryName`, no CAD, flows that can be deleted. Customers and flows are made as ever.
+ * a form, the holder as `beneficiaryName`, no CAD, flows that can be deleted, payments as a form and in USD only.
+ * Customers and flows are made as ever.
  */
 export const openapi202607Contract: CoinutContract = {
   name: 'openapi-2026-07',
@@ -30,6 +32,19 @@ export const openapi202607Contract: CoinutContract = {
     path: '/autoramp-flow/delete',
     body: { json: { id: flowId } },
   }),
+
+  paymentCurrencies,
+  createPayment: ({ reference, amount, currency, deductCurrency, bankAccountId }) => {
+    if (!paymentCurrencies.includes(currency)) {
+      throw new CoinutUnsupported(`The provider makes no payments in ${currency} under the contract openapi-2026-07.`);
+    }
+    return {
+      operation: 'create the payment',
+      method: 'POST',
+      path: '/payment/create',
+      body: { form: { deductCurrency, amount, currency, bankAccountId, reference } },
+    };
+  },
 };
 
 /**
