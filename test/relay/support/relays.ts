@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import { createWalletKeys } from '../../../src/encryption/secret-keys';
@@ -12,8 +13,8 @@ export interface RunningRelay {
   close(): Promise<void>;
 }
 
-/** The queue of the workflows that the relays of tests start; nobody works on it. */
-export const keptOn = 'offramp-of-relay-tests';
+/** The queue of the workflows that the relays of one test file start; nobody works on it. */
+export const keptOn = `offramp-of-relay-tests-${randomUUID()}`;
 
 /** How many events Temporal looks after that no order is known by. */
 export async function keptUnmatched(client: Client, taskQueue = keptOn): Promise<number> {
