@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as checkAccount from './check-account';
 import type * as checkInstallation from './doctor/check-installation';
+import type * as explainCode from './explain-code';
 import type * as listOrders from './list-orders';
 import type * as operateOrder from './operate-order';
 import type * as planCutoff from './plan-cutoff';
@@ -17,6 +18,7 @@ const load = createRequire(__filename);
 export const actions = {
   checkAccount: () => load('./check-account') as typeof checkAccount,
   checkInstallation: () => load('./doctor/check-installation') as typeof checkInstallation,
+  explainCode: () => load('./explain-code') as typeof explainCode,
   listOrders: () => load('./list-orders') as typeof listOrders,
   operateOrder: () => load('./operate-order') as typeof operateOrder,
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { FiatCurrency } from '../banking/currencies';
+import type { ReturnScheme } from '../banking/return-codes';
 import { actions } from './actions';
-import { currencyOption, jsonOption } from './option-values';
+import { currencyOption, jsonOption, schemeOption } from './option-values';
 import type { Run } from './order-commands';
 import type { Terminal } from './terminal';
 
@@ -24,5 +25,15 @@ export function addBankingCommands(program: Command, terminal: Terminal, run: Ru
     .addOption(jsonOption())
     .action((file: string, options: { json?: boolean }) =>
       run(options, () => actions.checkAccount().checkAccount(terminal, file)),
+    );
+
+  program
+    .command('explain-code')
+    .description('Say what a bank means by the code of a failed or returned transfer, and what follows from it.')
+    .argument('<code>', 'such as R03 or AC04')
+    .addOption(schemeOption())
+    .addOption(jsonOption())
+    .action((code: string, options: { scheme?: ReturnScheme; json?: boolean }) =>
+      run(options, async () => actions.explainCode().explainCode(code, options)),
     );
 }

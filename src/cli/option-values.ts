@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { fiatCurrencies } from '../banking/currencies';
+import { returnSchemes } from '../banking/return-codes';
 import { parseDuration } from '../signals/durations';
 import { offrampStages } from '../signals/stages';
 
@@ -23,3 +24,6 @@ export const currencyOption = (description: string): Option =>
 
 export const stageOption = (): Option =>
   new Option('--stage <stage>', 'only orders at this stage').choices(offrampStages);
+
+export const schemeOption = (): Option =>
+  new Option('--scheme <scheme>', 'only what it means in this family of codes').choices(returnSchemes);

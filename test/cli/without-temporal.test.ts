@@ -45,6 +45,62 @@ describe('offramp check-bank-account', () => {
   });
 });
 
+describe('offramp explain-code', () => {
+  it.each([
+    ['r03', 'ach', 'account-invalid', 'new-account'],
+    ['AC06', 'iso20022', 'account-blocked', 'hold'],
+    ['SCHEME_IS_DOWN', 'fps', 'transient', 'resend'],
+    ['989', 'eft', 'unspecified', 'operator'],
+  ])('prints one document: %s', async (code, scheme, kind, action) => {
+    const { exitCode, json } = await offramp(['explain-code', code, '--json']);
+    expect(exitCode).toBe(0);
+    expect(json()).toEqual({
+      code: code.toUpperCase(),
+      explanations: [
+        {
+          scheme,
+          class: kind,
+          action,
+          meaning: expect.any(String),
+          worker: expect.any(String),
+          operator: expect.any(String),
+        },
+      ],
+    });
+  });
+
+  it('tells people what it means, what the worker does and what they do', async () => {
+    const { out } = await offramp(['explain-code', 'R03']);
+    expect(out).toBe(
+      'R03, ACH: No account with this number could be found.\n' +
+        '  class        account-invalid\n' +
+        '  the worker   Waits for a new bank account, then sends in the next window of its rail.\n' +
+        '  an operator  Ask the customer for a new account (replace-bank-account), and say when the money is back ' +
+        '(confirm-funds-returned).\n',
+    );
+  });
+
+  it('explains a code for each scheme that knows it, or for the one that is asked for', async () => {
+    const everywhere = await offramp(['explain-code', 'E199', '--json']);
+    expect(everywhere.json()).toMatchObject({ explanations: [{ scheme: 'becs' }, { scheme: 'npp' }] });
+    const inOne = await offramp(['explain-code', 'E199', '--scheme', 'npp', '--json']);
+    expect(inOne.json()).toMatchObject({ explanations: [{ scheme: 'npp', class: 'unknown-outcome' }] });
+  });
+
+  it('says honestly that it does not know a code', async () => {
+    const { exitCode, out, err } = await offramp(['explain-code', 'XX99']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    expect(out).toBe('XX99: unknown: the order waits for an operator.\n');
+    const { json } = await offramp(['explain-code', 'XX99', '--json']);
+    expect(json()).toMatchObject({ code: 'XX99', explanations: [{ class: 'unknown-code', action: 'operator' }] });
+  });
+
+  it('says where a code belongs that is asked for in the wrong scheme', async () => {
+    const { out } = await offramp(['explain-code', 'R03', '--scheme', 'fps']);
+    expect(out).toBe('R03, Faster Payments: unknown: the order waits for an operator. It is a code of ACH.\n');
+  });
+});
+
 describe('the command line', () => {
   it.each([
     ['an unknown command', ['no-such-command']],
@@ -52,6 +108,7 @@ describe('the command line', () => {
     ['a missing argument', ['status']],
     ['a currency that is not paid out', ['cutoff', '--currency', 'JPY']],
     ['an instant without an offset', ['cutoff', '--currency', 'EUR', '--at', 'tomorrow']],
+    ['a family of codes that there is not', ['explain-code', 'R03', '--scheme', 'visa']],
     ['no operator', ['retry-now', 'order-1', '--reason', 'why']],
   ])('is wrong usage with %s: exit code 2, a sentence, nothing on standard output', async (_why, words) => {
     const { exitCode, out, err } = await offramp(words);
