@@ -30,7 +30,8 @@ async function read(simulatorUrl: string, what: 'audit' | 'requests'): Promise<u
 /** The audit in two lines. */
 export function auditText({ creates, duplicates, transfers, faults }: ProviderAudit): string {
   const made = Object.entries(creates)
-    .filter(([kind]) => kind !== 'transfer')
+    // Payments are made only to send a transfer again.
+    .filter(([kind, count]) => kind !== 'transfer' && (kind !== 'payment' || count > 0))
     .map(([kind, count]) => `${kind} ${count}`);
   const twice = duplicates.map(({ kind, ids }) => `${kind} ${ids.join(' and ')}`);
   return [

@@ -1,10 +1,9 @@
-import { creditedReport } from './bank';
-import type { BankReportTarget } from './bank';
+import type { BankReportTarget } from './bank-reports';
 import type { BehaviourOf } from './behaviour';
+import type { Delivery } from './bookkeeping';
 import type { Contract, Detail } from './contracts';
 import type { Deliveries } from './deliveries';
 import type { EventName } from './events';
-import type { Transfer } from './objects';
 import type { Records } from './records';
 
 export interface AnnouncementSettings {
@@ -18,7 +17,16 @@ export interface AnnouncementSettings {
 /** Tells the partner what happened. The body is that of the moment of the event, whenever it is delivered. */
 export interface Announcements {
   event(event: EventName, about: { customerId: string; detail: Detail }): void;
-  credited(transfer: Transfer): void;
+  /** Nothing is sent, and nothing returned, where no target is set. Those of one subject keep their order. */
+  bankReport(report: object, about: BankReportAddress): Delivery | undefined;
+}
+
+export interface BankReportAddress {
+  /** What it is called in the log of deliveries. */
+  event: string;
+  subject: string;
+  /** Its `webhook-id`; one of its own unless told. */
+  messageId?: string | undefined;
 }
 
 export function createAnnouncements(settings: AnnouncementSettings): Announcements {
@@ -32,10 +40,9 @@ export function createAnnouncements(settings: AnnouncementSettings): Announcemen
       const body = JSON.stringify(contract.webhook(event, detail));
       deliveries.add({ channel: 'webhook', event, subject: detail.id, body });
     },
-    credited(transfer) {
-      if (!bankReportTarget()) return;
-      const body = JSON.stringify(creditedReport(transfer, records.timestamp()));
-      deliveries.add({ channel: 'bank-report', event: 'credited', subject: transfer.id, body });
+    bankReport(report, { event, subject, messageId }) {
+      if (!bankReportTarget()) return undefined;
+      return deliveries.add({ channel: 'bank-report', event, subject, body: JSON.stringify(report), messageId });
     },
   };
 }

@@ -1,33 +1,36 @@
 import { acceptedKinds } from './bookkeeping';
 import type { AcceptedCreate, AcceptedKind } from './bookkeeping';
-import type { Transfer } from './objects';
+import { findPaidTwice } from './double-payments';
+import type { PaidTwice } from './double-payments';
+import type { Payment, Transfer } from './objects';
 import type { Records } from './records';
 
-/** What was made, and what was made more than once. */
-export interface Audit {
+/** What was made, what was made more than once, and what was paid twice. */
+export interface Audit extends PaidTwice {
   creates: Record<AcceptedKind, number>;
   duplicates: { kind: AcceptedKind; naturalKey: string; ids: string[] }[];
-  transfers: Pick<Transfer, 'id' | 'tradeId' | 'attempt' | 'amount' | 'currency' | 'status'>[];
+  transfers: Omit<Transfer, 'sequence' | 'createdAt' | 'bankAccountId'>[];
+  /** Payments whose reference fits no trade. */
+  unlinkedPayments: Pick<Payment, 'id' | 'reference' | 'amount' | 'currency' | 'status'>[];
 }
 
 export function audit(records: Records): Audit {
   const accepted = records.accepted.all();
+  const transfers = records.transfers.all();
+  const linked = new Set(transfers.map(({ paymentId }) => paymentId));
   return {
     creates: countByKind(accepted),
     duplicates: duplicates(accepted),
-    transfers: records.transfers.all().map(({ id, tradeId, attempt, amount, currency, status }) => ({
-      id,
-      tradeId,
-      attempt,
-      amount,
-      currency,
-      status,
-    })),
+    transfers: transfers.map(({ sequence: _s, createdAt: _c, bankAccountId: _b, ...transfer }) => transfer),
+    unlinkedPayments: records.payments
+      .where(({ id }) => !linked.has(id))
+      .map(({ id, reference, amount, currency, status }) => ({ id, reference, amount, currency, status })),
+    ...findPaidTwice({ states: records.transferStates.all(), transfers, trades: records.trades.all() }),
   };
 }
 
 function countByKind(accepted: readonly AcceptedCreate[]): Audit['creates'] {
-  const creates = { customer: 0, 'bank-account': 0, flow: 0, deposit: 0, trade: 0, transfer: 0 };
+  const creates = { customer: 0, 'bank-account': 0, flow: 0, deposit: 0, trade: 0, transfer: 0, payment: 0 };
   for (const { kind } of accepted) creates[kind] += 1;
   return creates;
 }

@@ -1,3 +1,5 @@
+import { credited } from './bank-script';
+import type { BankScript } from './bank-script';
 import type { DelayName } from './delays';
 import type { Customer } from './objects';
 
@@ -23,7 +25,9 @@ export interface Behaviour {
   rejectedDeposit: 'stays' | 'refunded';
   trade: 'settles' | 'never' | 'canceled' | 'canceled-once';
   webhooks: 'sent' | 'lost';
-  bankReport: 'sent' | 'never';
+  bank: BankScript;
+  /** `short`: it covers no payment to this customer until somebody changes it by hand. */
+  balance: 'enough' | 'short';
 }
 
 /** How the journey of a customer goes. */
@@ -45,5 +49,6 @@ export const usualBehaviour: Behaviour = {
   rejectedDeposit: 'stays',
   trade: 'settles',
   webhooks: 'sent',
-  bankReport: 'sent',
+  bank: [[credited]],
+  balance: 'enough',
 };

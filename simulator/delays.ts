@@ -14,6 +14,10 @@ export const delaysMs = {
   tradeSettlement: 300,
   tradeCancellation: 300,
   bankCredit: 600,
+  // Later than the first word of the bank has been taken in.
+  bankReturn: 2000,
+  bankSecondWord: 2000,
+  paymentSettlement: 300,
   pieceOfSlowAnswer: 100,
 } as const;
 

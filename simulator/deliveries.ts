@@ -48,9 +48,11 @@ export class Deliveries {
   }
 
   /** Records a delivery and begins it as soon as the change it tells of is durable. */
-  add(content: Pick<Delivery, 'channel' | 'event' | 'subject' | 'body'>): void {
+  add(content: Pick<Delivery, 'channel' | 'event' | 'subject' | 'body' | 'messageId'>): Delivery {
     const { records, now } = this.#settings;
-    this.#line(records.deliveries.put({ ...records.next(), ...content, dueAtMs: now() }));
+    const delivery = records.deliveries.put({ ...records.next(), ...content, dueAtMs: now() });
+    this.#line(delivery);
+    return delivery;
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Contract } from './contracts';
-import type { BankAccount, Customer, Deposit, DepositAddress, Flow, Trade } from './objects';
+import type { BankAccount, Customer, Deposit, DepositAddress, Flow, Payment, Trade } from './objects';
 import type { Records } from './records';
 
 // The shapes of the detail endpoints, which webhooks carry too. Lists leave out what `list-items.ts` says.
@@ -90,4 +90,39 @@ export function tradeDetail(trade: Trade, records: Records) {
     createTime: trade.createdAt,
     deposit: { id: deposit.id, customerName: records.customers.require(deposit.customerId).name },
   };
+}
+
+/** Neither the account's id nor the customer, and a time without a zone (documented). */
+export function paymentDetail(payment: Payment, records: Records) {
+  const account = records.bankAccounts.require(payment.bankAccountId);
+  const { details, bankName } = account;
+  return {
+    id: payment.id,
+    status: payment.status,
+    rate: payment.rate,
+    deductAmount: payment.deductAmount,
+    deductCurrency: payment.deductCurrency,
+    receivedCurrency: payment.currency,
+    receivedAmount: payment.amount,
+    bankCharge: payment.bankCharge,
+    reference: payment.reference,
+    createTime: zonelessTime(payment.createdAt),
+    bankAccount: {
+      bankName,
+      accountNo: details.accountNo,
+      swift: details.swift,
+      beneficiaryName: holderOf(account, records),
+      beneficiaryAddress: details.beneficiaryAddress,
+    },
+  };
+}
+
+/** Whose account it is said to be, by either contract's name for that; the customer's own unless told (assumed). */
+export function holderOf({ details, customerId }: BankAccount, records: Records): string {
+  return details.beneficiaryName ?? details.accountName ?? records.customers.require(customerId).name;
+}
+
+/** In UTC (assumed). */
+function zonelessTime(moment: string): string {
+  return moment.slice(0, 19).replace('T', ' ');
 }

@@ -1,7 +1,8 @@
+import { movesOf } from './bank-script';
 import type { StepName } from './bookkeeping';
 import type { Behaviour, BehaviourOf } from './behaviour';
 import type { DelayName } from './delays';
-import type { Customer, Deposit, DepositAddress, Flow, Trade } from './objects';
+import type { Customer, Deposit, DepositAddress, Flow, Payment, Trade, Transfer } from './objects';
 import type { Records } from './records';
 
 /** Something after which a journey goes on. */
@@ -15,7 +16,12 @@ export type Occurrence =
   | { happened: 'deposit-rejected'; deposit: Deposit }
   | { happened: 'trade-created'; trade: Trade }
   | { happened: 'trade-canceled'; trade: Trade }
-  | { happened: 'trade-settled'; trade: Trade };
+  | { happened: 'transfer-queued'; transfer: Transfer }
+  /** By the bank's script, which has so many moves behind it. */
+  | { happened: 'transfer-moved'; transfer: Transfer; moves: number }
+  | { happened: 'transfer-credited'; transfer: Transfer }
+  /** A payment of no trade's money. */
+  | { happened: 'payment-created'; payment: Payment };
 
 /** A step that comes next, not yet with a time. */
 export interface PlannedStep {
@@ -51,8 +57,14 @@ export function stepsAfter(occurrence: Occurrence, records: Records, behaviourOf
       return fateOfTrade(occurrence.trade, behaviour, records);
     case 'trade-canceled':
       return behaviour.trade === 'canceled-once' ? [tradeOf(occurrence.trade.depositId)] : [];
-    case 'trade-settled':
-      return [{ name: 'credit-transfer', subject: occurrence.trade.id, delay: 'bankCredit' }];
+    case 'transfer-queued':
+      return nextMove(occurrence.transfer, 0, behaviour);
+    case 'transfer-moved':
+      return nextMove(occurrence.transfer, occurrence.moves, behaviour);
+    case 'transfer-credited':
+      return settlement(occurrence.transfer.paymentId, records);
+    case 'payment-created':
+      return settlement(occurrence.payment.id, records);
   }
 }
 
@@ -61,7 +73,9 @@ function customerIdOf(occurrence: Occurrence, records: Records): string {
   if ('flow' in occurrence) return occurrence.flow.customerId;
   if ('address' in occurrence) return occurrence.address.customerId;
   if ('deposit' in occurrence) return occurrence.deposit.customerId;
-  return records.deposits.require(occurrence.trade.depositId).customerId;
+  if ('payment' in occurrence) return records.bankAccounts.require(occurrence.payment.bankAccountId).customerId;
+  const trade = 'trade' in occurrence ? occurrence.trade : records.trades.require(occurrence.transfer.tradeId);
+  return records.deposits.require(trade.depositId).customerId;
 }
 
 function customerReview(customer: Customer, behaviour: Behaviour): PlannedStep[] {
@@ -109,4 +123,16 @@ function fateOfTrade(trade: Trade, behaviour: Behaviour, records: Records): Plan
   const canceled = behaviour.trade === 'canceled' || (behaviour.trade === 'canceled-once' && isFirst);
   if (canceled) return [{ name: 'cancel-trade', subject: trade.id, delay: 'tradeCancellation' }];
   return [{ name: 'settle-trade', subject: trade.id, delay: 'tradeSettlement' }];
+}
+
+/** The subject of the step names the transfer and the move. */
+function nextMove(transfer: Transfer, number: number, behaviour: Behaviour): PlannedStep[] {
+  const move = movesOf(behaviour.bank, transfer.attempt)[number];
+  return move ? [{ name: 'move-transfer', subject: `${transfer.id}#${number}`, delay: move.delay }] : [];
+}
+
+/** The provider takes a payment for done once the money has reached the account. */
+function settlement(paymentId: string | undefined, records: Records): PlannedStep[] {
+  if (paymentId === undefined || records.payments.require(paymentId).status !== 'PROCESSING') return [];
+  return [{ name: 'settle-payment', subject: paymentId, delay: 'paymentSettlement' }];
 }

@@ -1,5 +1,5 @@
-import { depositDetail, tradeDetail } from './details';
-import type { Deposit, Flow, Trade } from './objects';
+import { depositDetail, paymentDetail, tradeDetail } from './details';
+import type { Deposit, Flow, Payment, Trade } from './objects';
 import type { Records } from './records';
 
 // Documented: these lists leave out the very ids one would join by, so that callers must read the details.
@@ -26,4 +26,14 @@ export function depositItem(deposit: Deposit, records: Records) {
 export function tradeItem(trade: Trade, records: Records) {
   const { deposit: _deposit, ...item } = tradeDetail(trade, records);
   return item;
+}
+
+/** No reference, and of the account only the holder. */
+export function paymentItem(payment: Payment, records: Records) {
+  const { id, status, bankAccount, ...detail } = paymentDetail(payment, records);
+  const { deductAmount, deductCurrency, receivedAmount, receivedCurrency, createTime } = detail;
+  return {
+    ...{ id, status, beneficiaryName: bankAccount.beneficiaryName },
+    ...{ deductAmount, deductCurrency, receivedAmount, receivedCurrency, createTime },
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { networks } from './addresses';
 import { cryptoCurrencies, payoutCurrencies } from './rates';
+import { schemes } from './return-reasons';
 
 const stamp = { id: z.string(), sequence: z.number().int(), createdAt: z.iso.datetime() };
 
@@ -69,15 +70,46 @@ export const tradeSchema = z.object({
   status: z.enum(['CREATED', 'SETTLED', 'CANCELED']),
 });
 
-/** The bank transfer that follows a settled trade. The API does not show it; the bank's own records would. */
+/** A payout from the partner's balance. */
+export const paymentSchema = z.object({
+  ...stamp,
+  reference: z.string(),
+  bankAccountId: z.string(),
+  /** What the account receives. */
+  amount: z.string(),
+  currency: z.enum(payoutCurrencies),
+  deductAmount: z.string(),
+  deductCurrency: z.enum(cryptoCurrencies),
+  rate: z.string(),
+  bankCharge: z.string(),
+  /** Documented: there is no failed state. One that fails at the bank stays PROCESSING. */
+  status: z.enum(['PROCESSING', 'CONFIRMED']),
+});
+
+export const transferStatusSchema = z.enum(['QUEUED', 'CREDITED', 'FAILED', 'RETURNED']);
+
+/**
+ * A bank transfer: attempt 1, which follows a settled trade by itself, or one that a payment made. The API does not show
+ * it; the bank's own records would.
+ */
 export const transferSchema = z.object({
   ...stamp,
   tradeId: z.string(),
   bankAccountId: z.string(),
   attempt: z.number().int(),
+  /** Of the payment that made it, if one did. */
+  paymentId: z.string().optional(),
+  paymentReference: z.string().optional(),
   amount: z.string(),
   currency: z.enum(payoutCurrencies),
-  status: z.enum(['QUEUED', 'CREDITED']),
+  status: transferStatusSchema,
+  /** Of a FAILED or RETURNED one: whether the money is on the partner's balance again. */
+  fundsReturned: z.boolean(),
+  /** Why it is FAILED or RETURNED, in the bank's words. */
+  code: z.string().optional(),
+  scheme: z.enum(schemes).optional(),
+  /** When it came to be what it is; absent while it is QUEUED. */
+  occurredAt: z.string().optional(),
 });
 
 export type Customer = z.infer<typeof customerSchema>;
@@ -86,4 +118,5 @@ export type DepositAddress = z.infer<typeof depositAddressSchema>;
 export type Flow = z.infer<typeof flowSchema>;
 export type Deposit = z.infer<typeof depositSchema>;
 export type Trade = z.infer<typeof tradeSchema>;
+export type Payment = z.infer<typeof paymentSchema>;
 export type Transfer = z.infer<typeof transferSchema>;

@@ -1,4 +1,5 @@
-import type { BankReportTarget } from './bank';
+import type { BalanceCurrency } from './balances';
+import type { BankReportTarget } from './bank-reports';
 import type { ContractName } from './contracts';
 import type { FaultRule, RandomFaultSettings } from './faults';
 import type { CustomJourney } from './tags';
@@ -17,6 +18,8 @@ export interface SimulatorOptions {
   /** Takes the place of a callback URL in the records. */
   callbackUrl?: string;
   bankReport?: BankReportTarget;
+  /** The partner's first balances, where the records have none. Default: 1000000.00 in each crypto currency. */
+  balances?: Partial<Record<BalanceCurrency, string>>;
   /** Factor for every delay; 0: no delays. Default: 1. */
   timeScale?: number;
   /** Default: 60 seconds. */

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { Decimal } from './amounts';
 
 export const cryptoCurrencies = ['USDT', 'USDC'] as const;
 export const payoutCurrencies = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'SGD'] as const;
@@ -12,15 +13,17 @@ export const rates: Record<CryptoCurrency, Record<PayoutCurrency, string>> = {
   USDC: { USD: '0.9985', EUR: '0.9197', GBP: '0.7845', CAD: '1.3659', AUD: '1.5245', SGD: '1.3420' },
 };
 
-const Decimal = Big();
-Decimal.strict = true;
-
 /** The payout for a crypto amount: two digits, rounded down, so that never more is paid than was sold. */
 export function payoutAmount(amount: string, from: CryptoCurrency, to: PayoutCurrency): string {
   return new Decimal(amount).times(new Decimal(rates[from][to])).toFixed(2, Big.roundDown);
 }
 
-/** Tells whether a text is a positive decimal amount such as `250.00`. */
-export function isAmount(text: string): boolean {
-  return /^\d{1,20}(\.\d{1,18})?$/.test(text) && new Decimal(text).gt(new Decimal('0'));
+/** What the bank takes for a payment, in the currency that it is paid in. Invented, and the same everywhere. */
+export const bankCharge = '1.00';
+
+/** What is deducted for a payment, two digits, rounded up, so that never less is taken than is paid. */
+export function paymentCost(amount: string, from: CryptoCurrency, to: PayoutCurrency) {
+  const rate = rates[from][to];
+  const paid = new Decimal(amount).plus(new Decimal(bankCharge));
+  return { rate, bankCharge, deductAmount: paid.div(new Decimal(rate)).toFixed(2, Big.roundUp) };
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { accountSchema, acceptedSchema, deliverySchema, givenFaultSchema, stepSchema } from './bookkeeping';
+import {
+  accountSchema,
+  acceptedSchema,
+  balanceSchema,
+  deliverySchema,
+  givenFaultSchema,
+  stepSchema,
+  transferStateSchema,
+} from './bookkeeping';
 import type { Account, AcceptedKind } from './bookkeeping';
 import { Collection } from './collection';
 import type { Stored } from './collection';
@@ -11,9 +19,11 @@ import {
   depositAddressSchema,
   depositSchema,
   flowSchema,
+  paymentSchema,
   tradeSchema,
   transferSchema,
 } from './objects';
+import type { Transfer } from './objects';
 import type { Store } from './store';
 
 const accountId = 'partner';
@@ -33,6 +43,9 @@ export class Records {
   readonly deposits;
   readonly trades;
   readonly transfers;
+  readonly transferStates;
+  readonly payments;
+  readonly balances;
   readonly accepted;
   readonly steps;
   readonly deliveries;
@@ -49,6 +62,9 @@ export class Records {
     this.deposits = new Collection('deposit', depositSchema, journal);
     this.trades = new Collection('trade', tradeSchema, journal);
     this.transfers = new Collection('transfer', transferSchema, journal);
+    this.transferStates = new Collection('transfer state', transferStateSchema, journal);
+    this.payments = new Collection('payment', paymentSchema, journal);
+    this.balances = new Collection('balance', balanceSchema, journal);
     this.accepted = new Collection('accepted create', acceptedSchema, journal);
     this.steps = new Collection('step', stepSchema, journal);
     this.deliveries = new Collection('delivery', deliverySchema, journal);
@@ -67,6 +83,9 @@ export class Records {
       records.deposits,
       records.trades,
       records.transfers,
+      records.transferStates,
+      records.payments,
+      records.balances,
       records.accepted,
       records.steps,
       records.deliveries,
@@ -98,6 +117,13 @@ export class Records {
   /** Adds a create to the log that tells, afterwards, what was made twice. */
   accept(kind: AcceptedKind, id: string, naturalKey: string): void {
     this.accepted.put({ ...this.next(), id, at: this.timestamp(), kind, naturalKey });
+  }
+
+  /** The only way in which transfers are made and changed, so that no state of one is ever missing from the log. */
+  keepTransfer(transfer: Transfer): Transfer {
+    const { id: transferId, status, fundsReturned } = transfer;
+    this.transferStates.put({ ...this.next(), at: this.timestamp(), transferId, status, fundsReturned });
+    return this.transfers.put(transfer);
   }
 
   account(): Account {

@@ -1,3 +1,4 @@
+import { creditedInSilence } from './bank-script';
 import type { Behaviour } from './behaviour';
 
 /** A journey that is asked for with a tag in the customer's e-mail, such as `ana+kyc-rejected@example.com`. */
@@ -171,7 +172,7 @@ export const scenarios = [
     tag: 'bank-silent',
     happens: 'The money reaches the bank account, but nobody reports it.',
     reaches: { stage: 'watching-for-return', outcome: 'settled (window-elapsed)' },
-    behaviour: { bankReport: 'never' },
+    behaviour: { bank: [[creditedInSilence]] },
   },
 ] as const satisfies readonly Scenario[];
 

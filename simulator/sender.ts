@@ -1,5 +1,5 @@
-import { bankReportHeaders } from './bank';
-import type { BankReportTarget } from './bank';
+import { bankReportHeaders } from './bank-reports';
+import type { BankReportTarget } from './bank-reports';
 import type { Delivery } from './bookkeeping';
 import type { Records } from './records';
 import { webhookHeaders } from './webhooks';
@@ -23,7 +23,8 @@ export function createSender({ records, bankReportTarget, now, ...signer }: Send
     if (delivery.channel === 'bank-report') {
       const target = bankReportTarget();
       if (!target) throw new Error('No bank report URL is set.');
-      return { url: target.url, headers: bankReportHeaders(target.secret, delivery.id, delivery.body, now()) };
+      const { id, messageId = id, body } = delivery;
+      return { url: target.url, headers: bankReportHeaders(target.secret, messageId, body, now()) };
     }
     const { callbackUrl } = records.account();
     if (callbackUrl === undefined) throw new Error('No callback URL is set.');

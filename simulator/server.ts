@@ -14,6 +14,7 @@ import type { Control } from './routes/control';
 import { customerRoutes } from './routes/customers';
 import { depositRoutes } from './routes/deposits';
 import { flowRoutes } from './routes/flows';
+import { paymentRoutes } from './routes/payments';
 import type { Provider } from './routes/provider';
 import { splitTarget } from './signatures';
 
@@ -49,9 +50,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
       if (cause !== undefined) throw new Refusal('UNAUTHORISED', cause);
     });
     api.addHook('preHandler', (request, reply) => misbehaviour.begin(request, reply));
-    for (const routes of [customerRoutes, bankAccountRoutes, flowRoutes, depositRoutes, accountRoutes]) {
-      routes(api, parts);
-    }
+    const routes = [customerRoutes, bankAccountRoutes, flowRoutes, depositRoutes, paymentRoutes, accountRoutes];
+    for (const add of routes) add(api, parts);
     done();
   });
   return server;

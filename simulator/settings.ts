@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isBankReportSecret } from './bank';
+import { isBankReportSecret } from './bank-reports';
 import { contractNames } from './contracts';
 import { readScenarioFile } from './scenario-file';
 import type { SimulatorOptions } from './options';

@@ -1,7 +1,8 @@
 import { audit } from './audit';
 import type { Audit } from './audit';
 import { createAuthentication } from './authentication';
-import type { BankReportTarget } from './bank';
+import { openBalances, usualBalances } from './balances';
+import type { BankReportTarget } from './bank-reports';
 import type { AcceptedCreate } from './bookkeeping';
 import { delaysMs } from './delays';
 import type { DeliveryAttempt } from './deliveries';
@@ -45,6 +46,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const store = options.directory === undefined ? memoryStore() : await openDirectoryStore(options.directory);
   const records = await Records.open(store, now);
   if (options.callbackUrl !== undefined) records.changeAccount({ callbackUrl: options.callbackUrl });
+
+  openBalances(records, options.balances ?? usualBalances);
 
   const world = createWorld({ options, records, bankReportTarget: () => bankReport });
   const { play, deliveries, readTags } = world;

@@ -1,6 +1,12 @@
+import type { Bank } from './bank';
+import { takeMove } from './bank-moves';
+import { movesOf } from './bank-script';
+import type { BankMove } from './bank-script';
 import type { Behaviour, BehaviourOf } from './behaviour';
 import type { StepName } from './bookkeeping';
 import type { Collection, Stored } from './collection';
+import type { Occurrence } from './journey';
+import type { Transfer } from './objects';
 import type { Play } from './play';
 import { cryptoCurrencies } from './rates';
 import type { Records } from './records';
@@ -11,15 +17,17 @@ export type TakeStep = (subject: string) => Promise<unknown>;
 export interface StepSettings {
   records: Records;
   play: Play;
+  bank: Bank;
   behaviourOf: BehaviourOf;
+  follow: (occurrence: Occurrence) => void;
 }
 
 /**
  * Every step of a journey. None is taken if what it was to do has been done by hand meanwhile. Each makes its change
  * before the first await, so that it is written together with the removal of the step.
  */
-export function createSteps({ records, play, behaviourOf }: StepSettings): Record<StepName, TakeStep> {
-  const { customers, depositAddresses, deposits, trades } = records;
+export function createSteps({ records, play, bank, behaviourOf, follow }: StepSettings): Record<StepName, TakeStep> {
+  const { customers, depositAddresses, deposits, trades, transfers, payments } = records;
   const ofCustomer = (customerId: string) => behaviourOf(customers.require(customerId));
 
   async function receiveDeposit(flowId: string, amountOf: (behaviour: Behaviour) => string): Promise<void> {
@@ -31,11 +39,16 @@ export function createSteps({ records, play, behaviourOf }: StepSettings): Recor
     await play.receiveDeposit({ address, amount: amountOf(behaviour), currency });
   }
 
-  async function creditTransfer(tradeId: string): Promise<void> {
-    const [transfer] = records.transfers.where((candidate) => candidate.tradeId === tradeId);
-    if (transfer?.status !== 'QUEUED') return;
-    const { customerId } = deposits.require(trades.require(tradeId).depositId);
-    await play.creditTransfer(tradeId, { webhook: ofCustomer(customerId).bankReport === 'sent' });
+  async function moveTransfer(subject: string): Promise<void> {
+    const [transferId = '', number = ''] = subject.split('#');
+    const transfer = transfers.require(transferId);
+    const { customerId } = deposits.require(trades.require(transfer.tradeId).depositId);
+    const script = movesOf(ofCustomer(customerId).bank, transfer.attempt);
+    const [before, move] = [script.slice(0, Number(number)), script[Number(number)]];
+    if (!move || transfer.status !== statusAfter(before)) return;
+    takeMove(bank, concernedBy(move, transfer, records), move);
+    follow({ happened: 'transfer-moved', transfer, moves: before.length + 1 });
+    await records.durable();
   }
 
   return {
@@ -56,8 +69,20 @@ export function createSteps({ records, play, behaviourOf }: StepSettings): Recor
     'create-trade': async (id) => (canBeTraded(id, records) ? play.createTrade(id) : undefined),
     'settle-trade': whileIn(trades, 'CREATED', (id) => play.settleTrade(id)),
     'cancel-trade': whileIn(trades, 'CREATED', (id) => play.cancelTrade(id)),
-    'credit-transfer': creditTransfer,
+    'move-transfer': moveTransfer,
+    'settle-payment': whileIn(payments, 'PROCESSING', (id) => play.settlePayment(id)),
   };
+}
+
+/** What the bank's own moves have made of the transfer whose script they are. */
+function statusAfter(moves: readonly BankMove[]): Transfer['status'] {
+  return moves.findLast(({ becomes, attempt }) => becomes !== undefined && attempt === undefined)?.becomes ?? 'QUEUED';
+}
+
+function concernedBy({ attempt }: BankMove, transfer: Transfer, records: Records): Transfer {
+  if (attempt === undefined) return transfer;
+  const isMeant = (other: Transfer) => other.tradeId === transfer.tradeId && other.attempt === attempt;
+  return records.transfers.where(isMeant)[0] ?? transfer;
 }
 
 function whileIn<T extends Stored & { status: string }>(

@@ -1,7 +1,7 @@
+import { isAmount } from './amounts';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
 import type { Customer } from './objects';
-import { isAmount } from './rates';
 import { scenarios } from './scenarios';
 import type { Scenario } from './scenarios';
 

@@ -1,5 +1,6 @@
 import { createAnnouncements } from './announcements';
-import type { BankReportTarget } from './bank';
+import { createBank } from './bank';
+import type { BankReportTarget } from './bank-reports';
 import { contracts } from './contracts';
 import type { Contract } from './contracts';
 import { Deliveries } from './deliveries';
@@ -9,6 +10,8 @@ import { stepsAfter } from './journey';
 import type { Occurrence } from './journey';
 import type { Customer } from './objects';
 import type { SimulatorOptions } from './options';
+import { createPaymentIntake } from './payment-intake';
+import type { PaymentIntake } from './payment-intake';
 import { createPlay } from './play';
 import type { Play } from './play';
 import type { Records } from './records';
@@ -29,6 +32,7 @@ export interface World {
   contract: Contract;
   readTags: ReadTags;
   intake: Intake;
+  payments: PaymentIntake;
   play: Play;
   deliveries: Deliveries;
   /** Takes up what an earlier process left. */
@@ -51,12 +55,14 @@ export function createWorld({ options, records, bankReportTarget }: WorldSetting
     if (!autoplay) return;
     for (const step of stepsAfter(occurrence, records, behaviourOf)) schedule.plan(step);
   };
-  const play = createPlay({ records, contract, announcements, follow });
-  const steps = createSteps({ records, play, behaviourOf });
+  const bank = createBank({ records, announcements, follow });
+  const play = createPlay({ records, contract, bank, announcements, follow });
+  const steps = createSteps({ records, play, bank, behaviourOf, follow });
   const intake = createIntake({ records, contract, behaviourOf, follow });
+  const payments = createPaymentIntake({ records, bank, behaviourOf, follow });
 
   return {
-    ...{ contract, readTags, intake, play, deliveries },
+    ...{ contract, readTags, intake, payments, play, deliveries },
     begin: () => {
       deliveries.resume();
       if (autoplay) schedule.begin(({ name, subject }) => steps[name](subject));

@@ -1,5 +1,5 @@
 import type { EventName } from '../events';
-import type { BankAccount, Customer, DepositAddress, Flow } from '../objects';
+import type { BankAccount, Customer, DepositAddress, Flow, Payment } from '../objects';
 import type { PayoutCurrency } from '../rates';
 
 export const contractNames = ['guide', 'openapi-2026-07'] as const;
@@ -12,13 +12,17 @@ export type Detail = { id: string } & Record<string, unknown>;
 export interface Contract {
   name: ContractName;
   payoutCurrencies: readonly PayoutCurrency[];
+  paymentCurrencies: readonly PayoutCurrency[];
   /** How `POST /bank-account/add` is sent. */
   bankAccountEncoding: 'json' | 'multipart';
+  /** How `POST /payment/create` is sent. */
+  paymentEncoding: 'json' | 'multipart';
   /** When the address of a new flow is known. */
   addressReady: 'at-once' | 'later';
   customerStatus(status: Customer['status']): string;
   customerCreated(customer: Customer): object;
   bankAccountAdded(account: BankAccount): object;
   flowCreated(flow: Flow, address: DepositAddress): object;
+  paymentCreated(payment: Payment, detail: Detail): object;
   webhook(event: EventName, detail: Detail): object;
 }

@@ -10,13 +10,14 @@ import type { ReadTags } from '../tags';
 import { faultNamed } from './faults';
 import type { FaultName } from './faults';
 
-const operations = ['customer', 'account', 'flow'] as const;
+const operations = ['customer', 'account', 'flow', 'payment'] as const;
 type Operation = (typeof operations)[number];
 
 const operationOfPath = new Map<string, Operation>([
   ['/customer/create', 'customer'],
   ['/bank-account/add', 'account'],
   ['/autoramp-flow/offramp', 'flow'],
+  ['/payment/create', 'payment'],
 ]);
 
 /** As much of a create's body as says whose it is. */
@@ -25,6 +26,7 @@ const concernedSchema = z.object({
   externalId: z.string().optional(),
   customerId: z.string().optional(),
   from: z.object({ customerId: z.string() }).optional(),
+  bankAccountId: z.string().optional(),
 });
 
 /** The fault that a tag such as `fault-flow-reset-after` asks for. */
@@ -58,7 +60,8 @@ export function createTaggedFaults(records: Records, readTags: ReadTags) {
 
 async function concernedBy(request: FastifyRequest, records: Records) {
   const body = await readConcerned(request);
-  const customerId = body?.from?.customerId ?? body?.customerId;
+  const account = body?.bankAccountId === undefined ? undefined : records.bankAccounts.get(body.bankAccountId);
+  const customerId = body?.from?.customerId ?? body?.customerId ?? account?.customerId;
   if (customerId !== undefined) {
     const customer = records.customers.get(customerId);
     return customer && { customer, key: customerId };

@@ -6,13 +6,21 @@ import type { Records } from '../records';
 import { Refusal } from '../refusal';
 import type { Play, PlayOptions, PlaySettings } from './play';
 
-type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'cancelTrade' | 'creditTransfer'>;
+type TradePlay = Pick<Play, 'createTrade' | 'settleTrade' | 'cancelTrade'>;
 
-export function tradePlay({ records, announcements, follow }: PlaySettings): TradePlay {
+export function tradePlay({ records, bank, announcements, follow }: PlaySettings): TradePlay {
   function tell(event: EventName, trade: Trade, options?: PlayOptions): void {
     if (options?.webhook === false) return;
     const { customerId } = records.deposits.require(trade.depositId);
     announcements.event(event, { customerId, detail: tradeDetail(trade, records) });
+  }
+
+  /** A settled trade is followed by one bank transfer, however often the settlement is told. */
+  function queueOnce(trade: Trade): void {
+    const own = records.transfers.where(({ tradeId, paymentId }) => tradeId === trade.id && paymentId === undefined);
+    if (own.length > 0) return;
+    const transfer = bank.queue(trade, records.flows.require(trade.flowId).bankAccountId);
+    records.accept('transfer', transfer.id, `${trade.id}#${transfer.attempt}`);
   }
 
   return {
@@ -26,9 +34,8 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
 
     async settleTrade(tradeId, options) {
       const trade = records.trades.put({ ...records.trades.require(tradeId), status: 'SETTLED' });
-      queueTransfer(trade, records);
+      queueOnce(trade);
       tell('TRADE_SETTLED', trade, options);
-      follow({ happened: 'trade-settled', trade });
       await records.durable();
       return trade;
     },
@@ -38,15 +45,6 @@ export function tradePlay({ records, announcements, follow }: PlaySettings): Tra
       follow({ happened: 'trade-canceled', trade });
       await records.durable();
       return trade;
-    },
-
-    async creditTransfer(tradeId, options) {
-      const [queued] = records.transfers.where((transfer) => transfer.tradeId === tradeId);
-      if (!queued) throw new Refusal('FAILED', 'transfer not found');
-      const transfer = records.transfers.put({ ...queued, status: 'CREDITED' });
-      if (options?.webhook !== false) announcements.credited(transfer);
-      await records.durable();
-      return transfer;
     },
   };
 }
@@ -77,19 +75,4 @@ function tradeKey(deposit: Deposit, records: Records): string {
   const isCanceled = ({ depositId, status }: Trade) => depositId === deposit.id && status === 'CANCELED';
   const canceled = records.trades.where(isCanceled).length;
   return canceled === 0 ? deposit.id : `${deposit.id} after ${canceled} canceled`;
-}
-
-/** A settled trade is followed by one bank transfer, however often the settlement is told. */
-function queueTransfer(trade: Trade, records: Records): void {
-  if (records.transfers.where((transfer) => transfer.tradeId === trade.id).length > 0) return;
-  const transfer = records.transfers.put({
-    ...records.stamp(),
-    tradeId: trade.id,
-    bankAccountId: records.flows.require(trade.flowId).bankAccountId,
-    attempt: 1,
-    amount: trade.toAmount,
-    currency: trade.toCurrency,
-    status: 'QUEUED',
-  });
-  records.accept('transfer', transfer.id, `${trade.id}#${transfer.attempt}`);
 }

@@ -1,22 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { success } from '../answers';
+import { allBalances } from '../balances';
 import { eventNames } from '../events';
 import { readJson } from '../inputs';
 import type { Provider } from './provider';
 
-// The partner's own money, from which nothing is paid yet.
-const balances = [
-  { balance: '10000.00', currency: 'USDT' },
-  { balance: '10000.00', currency: 'USDC' },
-];
-
 const callbackSchema = z.object({ callbackUrl: z.url({ protocol: /^https?$/ }) });
 const subscriptionSchema = z.object({ events: z.array(z.enum(eventNames)) });
 
-/** The partner's account: its balance and where its webhooks go. */
+/** The partner's account: what payments are made of, and where its webhooks go. */
 export function accountRoutes(server: FastifyInstance, { records }: Provider): void {
-  server.get('/balance', () => success(balances));
+  server.get('/balance', () => success(allBalances(records)));
 
   server.get('/callback-url', () => success({ callbackUrl: records.account().callbackUrl ?? null }));
 

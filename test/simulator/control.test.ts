@@ -1,7 +1,8 @@
 import type { Simulator } from '../../simulator';
 import { object, text } from './support/narrowing';
+import { post } from './support/partner';
 import { rowsUnder } from './support/readme';
-import { makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
+import { deliveredTo, makeCustomer, makeFlow, simulator, stopAll } from './support/simulation';
 
 describe('control of the play', () => {
   let provider: Simulator;
@@ -23,12 +24,32 @@ describe('control of the play', () => {
     return taken.body.status;
   }
 
+  async function takesStepsOfTheBank(tradeId: string, bankAccountId: string): Promise<void> {
+    const why = { code: 'R32', scheme: 'ach', occurredAt: '2026-01-01T00:00:00Z' };
+    expect(await becomes('fail-transfer', { tradeId, ...why, report: false })).toBe('FAILED');
+    const funds = await step('return-funds', { tradeId, attempt: 1 });
+    expect(funds.body).toMatchObject({ status: 'FAILED', fundsReturned: true, ...why });
+    expect(await becomes('credit-transfer', { tradeId, amount: '1.00' })).toBe('CREDITED');
+    expect(await becomes('return-transfer', { tradeId, amount: '1.00', currency: 'EUR' })).toBe('RETURNED');
+
+    const payment = { bankAccountId, amount: '1', currency: 'EUR', deductCurrency: 'USDC' };
+    for (const reference of ['a', 'b']) await post(provider.url, '/payment/create', { ...payment, reference });
+    expect(await becomes('settle-payment', { paymentId: provider.records.payments.all()[0]?.id })).toBe('CONFIRMED');
+    expect(await becomes('settle-payment', { reference: 'b' })).toBe('CONFIRMED');
+    expect((await step('set-balance', { currency: 'USDC', amount: '0' })).body.balance).toBe('0');
+    expect((await step('top-up', { currency: 'USDC', amount: '2.50' })).body.balance).toBe('2.50');
+
+    provider.deliverTo(deliveredTo({ url: 'http://127.0.0.1:9' }));
+    const reported = await step('report-bank', { report: { outcome: 'credited' }, webhookId: 'msg_1' });
+    expect(reported.body).toMatchObject({ channel: 'bank-report', body: '{"outcome":"credited"}', messageId: 'msg_1' });
+  }
+
   it('takes every step without a signature', async () => {
     const customerId = await makeCustomer(provider.url, 'ana@example.com');
     expect(await becomes('reject-customer', { customerId, remark: 'Blurred.' })).toBe('REJECTED');
     expect(provider.records.customers.require(customerId).remark).toBe('Blurred.');
     expect(await becomes('approve-customer', { customerId })).toBe('APPROVED');
-    const { flowId, fromDepositAddress } = await makeFlow(provider.url, customerId);
+    const { flowId, bankAccountId, fromDepositAddress } = await makeFlow(provider.url, customerId);
     const depositAddressId = text(object(fromDepositAddress).id);
     expect(await becomes('reject-address', { depositAddressId })).toBe('REJECTED');
     expect(await becomes('verify-address', { depositAddressId })).toBe('VERIFIED');
@@ -48,7 +69,7 @@ describe('control of the play', () => {
     const tradeId = text(provider.records.trades.all()[0]?.id);
     expect(await becomes('cancel-trade', { tradeId })).toBe('CANCELED');
     expect(await becomes('settle-trade', { tradeId })).toBe('SETTLED');
-    expect(await becomes('credit-transfer', { tradeId })).toBe('CREDITED');
+    await takesStepsOfTheBank(tradeId, bankAccountId);
     expect(await becomes('disable-flow', { flowId })).toBe('DISABLED');
     expect(await becomes('delete-customer', { customerId })).toBe('DELETED');
   });
@@ -76,6 +97,14 @@ describe('control of the play', () => {
     ['a field too many', 'settle-trade', { tradeId: 'none', webhoook: false }, 422, 'webhoook'],
     ['a field too few', 'reject-customer', { customerId: 'none' }, 422, 'remark'],
     ['a wrong amount', 'receive-deposit', { address: 'T', amount: '1e3' }, 422, 'must be a positive decimal amount'],
+    ['a payment by nothing', 'settle-payment', {}, 422, 'needs paymentId or reference'],
+    ['a payment by both', 'settle-payment', { paymentId: 'a', reference: 'b' }, 422, 'needs paymentId or reference'],
+    ['a payment that is not there', 'settle-payment', { reference: 'none' }, 422, 'payment not found'],
+    ['a transfer that is not there', 'fail-transfer', { tradeId: 'none' }, 422, 'transfer not found'],
+    ['a scheme that is none', 'fail-transfer', { tradeId: 'none', scheme: 'sepa' }, 422, 'scheme'],
+    ['a balance of nothing known', 'top-up', { currency: 'BTC', amount: '1' }, 422, 'currency'],
+    ['a top-up of nothing', 'top-up', { currency: 'USDT', amount: '0' }, 422, 'must be a positive decimal amount'],
+    ['a report to nobody', 'report-bank', { report: {} }, 422, 'it is not set where bank reports go'],
     ['a wrong time', 'receive-deposit', { address: 'T', amount: '1', depositedAt: 'today' }, 422, 'depositedAt'],
     ['an unknown step', 'steal-deposit', {}, 404, 'there is no POST /simulator/play/steal-deposit'],
   ])('refuses %s', async (_reason, name, body, httpStatus, message) => {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Simulator } from '../../simulator';
 import { get, post } from './support/partner';
 import { eventually } from './support/eventually';
+import { resend, resendReference, settledTrade } from './support/resends';
 import {
   bankReportSecret,
   callbackPath,
@@ -45,6 +47,38 @@ describe('restart', () => {
     expect((await get(after.url, '/subscribed-events')).body.data).toEqual({ events: ['TRADE_SETTLED'] });
     await makeCustomer(after.url, 'ben@example.com');
     expect(after.accepted().at(-1)?.sequence).toBeGreaterThan(accepted.at(-1)?.sequence ?? Infinity);
+  });
+
+  it('keeps payments, balances and what became of every transfer', async () => {
+    const before = await simulator({ directory, autoplay: false });
+    const trade = await settledTrade(before, 'guide');
+    await resend(before, 'guide', trade, 2);
+    await before.play.failTransfer(trade.tradeId, { attempt: 1, fundsReturned: true });
+    await before.play.settlePayment(resendReference(trade.tradeId, 2));
+    const audit = before.audit();
+    const read = ({ url }: Simulator) =>
+      Promise.all(['/balance', '/payment/list', '/trade/list'].map(async (path) => (await get(url, path)).body));
+    const shown = await read(before);
+    await stopAll();
+
+    const after = await simulator({ directory, autoplay: false, balances: { USDT: '1.00' } });
+    expect(after.audit()).toEqual(audit);
+    expect(audit).toMatchObject({
+      doublePayments: [{ kind: 'sent-while-alive' }],
+      transfers: [
+        { status: 'FAILED', fundsReturned: true },
+        { attempt: 2, status: 'CREDITED' },
+      ],
+    });
+    expect(await read(after)).toEqual(shown);
+    expect(shown[0]?.data).toContainEqual({ balance: '999748.99', currency: 'USDT' });
+    expect(shown[0]?.data).toContainEqual({ balance: '249.50', currency: 'USD' });
+    // What comes later is still judged by what was before.
+    await resend(after, 'guide', trade, 3);
+    expect(after.audit().doublePayments).toMatchObject([
+      { kind: 'sent-while-alive' },
+      { kind: 'sent-after-credit', attempts: [2, 3] },
+    ]);
   });
 
   it('delivers what was not acknowledged before', async () => {
@@ -96,6 +130,7 @@ describe('restart', () => {
       creates: { customer: 1, 'bank-account': 1, flow: 1, deposit: 1, trade: 1, transfer: 1 },
       duplicates: [],
       transfers: [{ amount: '229.80', currency: 'EUR', status: 'CREDITED' }],
+      doublePayments: [],
     });
     expect(await running.end('SIGTERM')).toBe(0);
   });

@@ -24,7 +24,7 @@ export async function receiver(...settings: Parameters<typeof startReceiver>): P
 }
 
 /** The options that send webhooks and bank reports to a receiver. */
-export function deliveredTo({ url }: Receiver) {
+export function deliveredTo({ url }: Pick<Receiver, 'url'>) {
   return {
     callbackUrl: url + callbackPath,
     bankReport: { url: `${url}/bank-reports`, secret: bankReportSecret },
