@@ -1,7 +1,15 @@
 import { activityInfo, sleep } from '@temporalio/activity';
 import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
-import { deliver, findOrders, isDeposit, signalOrder, type DeliveredEvent } from '../client/deliver';
+import {
+  awaitsDeposit,
+  deliver,
+  findOrders,
+  isDeposit,
+  signalOrder,
+  type DeliveredEvent,
+  type FoundOrder,
+} from '../client/deliver';
 import { startOnce } from '../client/start-once';
 import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';
@@ -18,6 +26,7 @@ import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import type { DepositClaims } from './deposit-claim';
 import { ifKnown, notYet } from './failures';
+import { createReportDelivery } from './report-delivery';
 import type { TradeSearch } from './trade';
 import { findDestination, type Destination } from './deposit-destination';
 import { laterDepositReference, type LaterDeposit } from '../signals/later-deposit';
@@ -43,6 +52,7 @@ const patienceMs = 120_000;
 
 export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   const { client, coinut, claims, taskQueue, walletKeys, now, findTrades } = dependencies;
+  const { deliverReport } = createReportDelivery({ client, taskQueue });
 
   /** What the event leaves open the provider knows: where a deposit came in, and of which deposit a trade is. */
   async function completed(event: DeliveredEvent): Promise<DeliveredEvent> {
@@ -69,13 +79,6 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     return event;
   }
 
-  /** Only a running order can act on what a bank says, even if one that has ended knows all about the trade. */
-  async function deliverReport(event: DeliveredEvent): Promise<UnmatchedWebhookResult> {
-    const delivery = await deliver(client, event);
-    if (delivery.to !== 'orders') throw notYet('NoOrderYet', 'No running order is known by this report.');
-    return { outcome: 'delivered', workflowIds: delivery.workflowIds };
-  }
-
   /** A deposit is delivered once somebody owns it. */
   async function deliverDeposit(event: DeliveredEvent): Promise<UnmatchedWebhookResult> {
     const deposit = event.signal.payload as DepositSighting;
@@ -94,7 +97,8 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     }
     // An order that has just learned its address may not be listed by it yet.
     if (activityInfo().attempt === 1) throw notYet('NoOrderYet', 'No order has claimed this deposit yet.');
-    return makeLaterDeposit(event, deposit);
+    const told = delivery.to === 'orders' ? delivery.workflowIds : [];
+    return makeLaterDeposit(event, deposit, event.declinedBy === undefined ? told : [...told, event.declinedBy]);
   }
 
   /** Who claims a deposit within the time that those who were told of it have. */
@@ -125,9 +129,17 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     return { started: true };
   }
 
-  async function makeLaterDeposit(event: DeliveredEvent, deposit: DepositSighting): Promise<UnmatchedWebhookResult> {
+  /** `told` are the orders that have been told of the deposit, and have had the time to claim it. */
+  async function makeLaterDeposit(
+    event: DeliveredEvent,
+    deposit: DepositSighting,
+    told: readonly string[],
+  ): Promise<UnmatchedWebhookResult> {
     if (await isHistory(deposit)) return { outcome: 'known', workflowIds: [] };
-    const { destination, parent } = await destinationOf(event, deposit);
+    const { destination, parent, orders } = await destinationOf(event, deposit);
+    // One that was not listed a moment ago, when the event was delivered, has not been told of it.
+    const untold = orders.filter((order) => order.running && awaitsDeposit(order) && !told.includes(order.workflowId));
+    if (untold.length > 0) throw notYet('NoOrderYet', 'An order has just begun to wait for a deposit at this address.');
     const reference = laterDepositReference(parent, deposit.depositId);
     const workflowId = workflowIdOf(reference);
     const claim = await claims.claim({ depositId: deposit.depositId, owner: workflowId });
@@ -153,16 +165,15 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
   async function destinationOf(
     event: DeliveredEvent,
     deposit: DepositSighting,
-  ): Promise<{ destination: Destination; parent: string }> {
-    const [newest] = [...(await findOrders(client, event.keys))].sort(
-      (a, b) => Number(b.startedAt) - Number(a.startedAt),
-    );
+  ): Promise<{ destination: Destination; parent: string; orders: readonly FoundOrder[] }> {
+    const orders = await findOrders(client, event.keys);
+    const [newest] = [...orders].sort((a, b) => Number(b.startedAt) - Number(a.startedAt));
     if (newest === undefined) throw notYet('NoOrderYet', 'No order is known at the address of this deposit.');
     const destination = await findDestination(coinut, deposit, newest.currency);
     if (destination === undefined) {
       throw notYet('NoOrderYet', 'The provider does not tell yet for which currency and network this deposit came.');
     }
-    return { destination, parent: newest.workflowId.replace(/^offramp-/, '') };
+    return { destination, parent: newest.workflowId.replace(/^offramp-/, ''), orders };
   }
 
   async function startLaterDeposit(workflowId: string, later: LaterDeposit): Promise<void> {
@@ -189,6 +200,8 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     /** One try to find who should have an event; a retryable failure says that nobody is known yet. */
     async deliverEvent(unmatched: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
       const { signal, workflowId } = unmatched;
+      const isNamed = workflowId !== undefined || unmatched.keys.length > 0;
+      if (signal.name === 'bankTransferReported' && isNamed) return deliverReport(unmatched);
       if (workflowId !== undefined) {
         const taken = await signalOrder(client, workflowId, signal.name, signal.payload);
         if (!taken) throw notYet('NoOrderYet', 'The order that it names is not running.');
@@ -198,7 +211,6 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
         // No time will make it known to anybody.
         throw ApplicationFailure.nonRetryable('It names nothing that an order could be found by.', 'NoOrderYet');
       }
-      if (signal.name === 'bankTransferReported') return deliverReport(unmatched);
       const event = await completed(unmatched);
       if (isDeposit(event.objectKey)) return deliverDeposit(event);
       const delivery = await deliver(client, event);
