@@ -98,6 +98,9 @@ const worker = temporal.extend(coinutSecrets.shape).extend({
   COINUT_SIGNATURE_WINDOW: duration.prefault('60 seconds'),
   ENABLE_MATIC: flag.prefault('false'),
   DEPOSIT_LIMITS: depositLimits.prefault('{}'),
+  AUTO_RESEND_MAX: amount.optional(),
+  MAX_RESEND_COST: amount.optional(),
+  PAYOUTS_PAUSED: flag.prefault('false'),
 });
 
 const relay = temporal.extend(coinutSecrets.shape).extend({

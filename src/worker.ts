@@ -10,7 +10,9 @@ import {
   createDepositClaims,
   createDepositOwnershipActivities,
   createFlowActivities,
+  createOrderGuard,
   createOrderSettingsActivities,
+  createPaymentActivities,
   createSiblingOrders,
   createTradeActivities,
   createTransferPlanActivities,
@@ -18,6 +20,7 @@ import {
   heartbeatInterceptor,
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
+import { shippedTables } from './banking/transfer-plan';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
@@ -47,6 +50,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const { connection, client } = parts;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const coinut = coinutApi(config);
+  const contract = contracts[config.COINUT_CONTRACT];
   const walletKeys = createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const claims = createDepositClaims({ client, taskQueue });
   const requireCurrentAttempt = createAttemptCheck({ client });
@@ -71,11 +75,16 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         enableMatic: config.ENABLE_MATIC,
         signatureWindowMs: config.COINUT_SIGNATURE_WINDOW,
         depositLimits: config.DEPOSIT_LIMITS,
-        payoutCurrencies: contracts[config.COINUT_CONTRACT].payoutCurrencies,
+        payoutCurrencies: contract.payoutCurrencies,
+        paymentCurrencies: contract.paymentCurrencies,
+        deletesFlows: contract.deleteFlow !== undefined,
         deadlines: defaultDeadlines,
       }),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
-      ...createTransferPlanActivities(),
+      ...createTransferPlanActivities({
+        tables: shippedTables,
+        sendLimits: { paused: config.PAYOUTS_PAUSED, autoResendMax: config.AUTO_RESEND_MAX },
+      }),
     },
   });
   const provider = await Worker.create({
@@ -83,6 +92,14 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     taskQueue: `${taskQueue}-coinut`,
     activities: {
       ...providerActivities({ coinut, walletKeys, siblings, requireCurrentAttempt }),
+      ...createPaymentActivities({
+        coinut,
+        now,
+        requireCurrentAttempt,
+        askOrder: createOrderGuard({ client }),
+        payoutsPaused: config.PAYOUTS_PAUSED,
+        maxResendCost: config.MAX_RESEND_COST,
+      }),
       ...createDeliveryActivities({
         client,
         taskQueue,

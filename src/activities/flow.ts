@@ -106,6 +106,11 @@ export function createFlowActivities(dependencies: FlowActivityDependencies) {
       return flowSighting({ ...flow, id: flowId }, { evidence: 'look-up', seenAt: now().toISOString() });
     },
 
+    /** Stops a flow from converting further deposits, under a contract that knows such a call. */
+    async deleteFlow({ flowId }: { flowId: string }): Promise<void> {
+      await coinut.deleteFlow?.(flowId);
+    },
+
     /** How the flow's deposit address stands now. */
     async readDepositAddress(input: {
       flowId: string;

@@ -5,6 +5,7 @@ import type { createDeliveryActivities } from './delivery';
 import type { createDepositOwnershipActivities } from './deposit-ownership';
 import type { createFlowActivities } from './flow';
 import type { createOrderSettingsActivities } from './order-settings';
+import type { createPaymentActivities } from './payment';
 import type { createTradeActivities } from './trade';
 import type { createTransferPlanActivities } from './transfer-plan';
 
@@ -14,6 +15,7 @@ export type ProviderActivities = ReturnType<typeof createCustomerActivities> &
   ReturnType<typeof createFlowActivities> &
   ReturnType<typeof createDepositActivities> &
   ReturnType<typeof createDeliveryActivities> &
+  ReturnType<typeof createPaymentActivities> &
   ReturnType<typeof createTradeActivities>;
 
 /** Activities that run inside the workflow task's own worker: quick, and recorded as a single event. */
@@ -30,7 +32,9 @@ export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
 export { createTradeActivities } from './trade';
-export { createTransferPlanActivities } from './transfer-plan';
+export { createPaymentActivities, type NotSentReason, type SendResult } from './payment';
+export { createOrderGuard } from './order-guard';
+export { createTransferPlanActivities, type ResendPlan } from './transfer-plan';
 export { failureInterceptor } from './failure-interceptor';
 export { heartbeatInterceptor } from './heartbeat-interceptor';
 export { createAttemptCheck } from './current-attempt';

@@ -14,6 +14,10 @@ export interface OrderSettings {
   readonly signatureWindowMs: number;
   /** What a deposit should be at least and at most. */
   readonly depositLimits: DepositLimits;
+  /** What money can be sent again in. */
+  readonly paymentCurrencies: readonly FiatCurrency[];
+  /** Whether the provider's contract has a call that switches a flow off. */
+  readonly deletesFlows: boolean;
   readonly deadlines: Readonly<Record<DeadlineName, DeadlinePolicy>>;
 }
 

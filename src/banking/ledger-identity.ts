@@ -25,6 +25,10 @@ export interface FiatEntries {
 /** What an account of money comes to: what still lies somewhere, or that more has gone out than came in. */
 export type Balance = { readonly open: string } | { readonly breach: true; readonly excess: string };
 
+/** Of what is open, `held` is with the partner: not under way to anybody, so that it can be sent. */
+export type FiatBalance =
+  { readonly open: string; readonly held: string } | Extract<Balance, { readonly breach: true }>;
+
 /** DESIGN section 6, *Identity*: `deposited = traded + refunded + disposed + held`, exactly. `open` is what is held. */
 export function cryptoBalance({ deposited, traded, refunded, disposed }: CryptoEntries): Balance {
   return balanceOf(deposited, sumAmounts([...traded, ...refunded, ...disposed]));
@@ -34,10 +38,15 @@ export function cryptoBalance({ deposited, traded, refunded, disposed }: CryptoE
  * DESIGN section 6, *Identity*: the settled trades equal what is queued, in flight, unknown, credited, presumed credited,
  * held after a return, and disposed of. `open` is everything of it that has not come to rest.
  */
-export function fiatBalance({ settled, transfers, disposed }: FiatEntries): Balance {
-  const arrived = transfers.filter(({ standing }) => standing === 'credited' || standing === 'presumed-credited');
-  const atRest = sumAmounts([...arrived.map(({ amount }) => amount), ...disposed]);
-  return balanceOf(sumAmounts(settled), atRest);
+export function fiatBalance({ settled, transfers, disposed }: FiatEntries): FiatBalance {
+  const amountsOf = (...standings: readonly TransferStanding[]) =>
+    transfers.filter(({ standing }) => standings.includes(standing)).map(({ amount }) => amount);
+  const atRest = sumAmounts([...amountsOf('credited', 'presumed-credited'), ...disposed]);
+  const balance = balanceOf(sumAmounts(settled), atRest);
+  if (!('open' in balance)) return balance;
+  const underWay = sumAmounts(amountsOf('queued', 'in-flight', 'unknown'));
+  const held = compareAmounts(balance.open, underWay) > 0 ? subtractAmounts(balance.open, underWay) : '0';
+  return { ...balance, held };
 }
 
 /** Whether nothing lies anywhere any more. */

@@ -53,6 +53,12 @@ export function sumAmounts(amounts: readonly string[]): string {
   return amounts.reduce(addAmounts, '0');
 }
 
+/** What one unit brought, rounded down to eight digits: to be shown only. `undefined` for nothing of unknown size. */
+export function payoutRate(from: string | undefined, to: string): string | undefined {
+  if (from === undefined || !isAmount(from) || decimal(from).eq(zero)) return undefined;
+  return decimal(to).div(decimal(from)).round(8, Big.roundDown).toFixed();
+}
+
 /**
  * An amount for people to read, such as `1,250.50 EUR` or `0.000001 USDT`.
  * Fiat is padded to its minor digits. Nothing is ever rounded, so what is shown is what is meant.

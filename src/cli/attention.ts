@@ -13,12 +13,22 @@ const commandsThatHelp: Readonly<Partial<Record<AttentionReason, CommandName>>> 
   'trade-canceled': 'recordRefund',
   'several-trades': 'recordDisposition',
   'money-unaccounted': 'recordDisposition',
-  'bank-transfer-failed': 'confirmBankTransfer',
-  'bank-transfer-returned': 'confirmBankTransfer',
+  'bank-transfer-held': 'recordDisposition',
+  'funds-not-returned': 'confirmFundsReturned',
+  'bank-account-refused': 'replaceBankAccount',
+  'resends-used-up': 'recordDisposition',
+  'resend-above-limit': 'recordDisposition',
+  'resend-unsupported': 'confirmBankTransfer',
+  'earlier-transfer-alive': 'confirmFundsReturned',
+  'earlier-transfer-reported': 'confirmFundsReturned',
+  'credited-after-failure': 'confirmBankTransfer',
+  'money-not-received': 'confirmFundsReturned',
+  'double-payment': 'confirmFundsReturned',
   'bank-report-mismatch': 'confirmBankTransfer',
 };
 
 const furtherOptions: Readonly<Partial<Record<CommandName, string>>> = {
+  replaceBankAccount: ' --account <file.json>',
   recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
   recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
 };

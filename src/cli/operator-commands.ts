@@ -2,11 +2,14 @@ import { Option, type Command } from 'commander';
 import type {
   CloseCommand,
   CommandName,
+  ConfirmFundsReturnedCommand,
   ConfirmTransferCommand,
   ExtendDeadlineCommand,
   RecordDispositionCommand,
   RecordRefundCommand,
+  ReportNotReceivedCommand,
 } from '../signals/operator-commands';
+import { returnSchemes } from '../banking/return-codes';
 import { actions } from './actions';
 import { WrongUsage } from './answer';
 import { jsonOption, wholeNumber } from './option-values';
@@ -15,8 +18,18 @@ import type { Terminal } from './terminal';
 
 /** The fields that some command takes beside who asks and why. */
 export type OperatorOptions = Partial<
-  CloseCommand & ConfirmTransferCommand & RecordRefundCommand & RecordDispositionCommand & ExtendDeadlineCommand
-> & { readonly json?: boolean };
+  CloseCommand &
+    ConfirmTransferCommand &
+    ConfirmFundsReturnedCommand &
+    ReportNotReceivedCommand &
+    RecordRefundCommand &
+    RecordDispositionCommand &
+    ExtendDeadlineCommand
+> & {
+  readonly json?: boolean;
+  /** A file with a bank account. */
+  readonly account?: string;
+};
 
 /** The options that a command cannot do without, beside who asks and why. */
 const alsoRequired: Readonly<Partial<Record<CommandName, readonly (keyof OperatorOptions)[]>>> = {
@@ -24,6 +37,7 @@ const alsoRequired: Readonly<Partial<Record<CommandName, readonly (keyof Operato
   recordRefund: ['amount', 'currency', 'transactionId'],
   recordDisposition: ['amount', 'currency', 'destination'],
   extendDeadline: ['deadline'],
+  replaceBankAccount: ['account'],
 };
 
 /** What an operator does: each is an Update that the order accepts, or refuses with a sentence. */
@@ -52,6 +66,27 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     'confirmBankTransfer',
     'State that the money has arrived in the bank account.',
     new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber),
+  );
+  const attempt = () =>
+    new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber);
+  add(
+    'confirmFundsReturned',
+    'State that a bank transfer is dead and its money is back.',
+    attempt(),
+    new Option('--amount <amount>', 'how much is back, such as 229.80; all of it unless given'),
+  );
+  add(
+    'reportNotReceived',
+    'State that the customer does not have the money, or that the bank says so.',
+    attempt(),
+    new Option('--code <code>', "the bank's reason, such as R03 or AC04"),
+    new Option('--scheme <scheme>', "whose code it is; the rail's unless given").choices([...returnSchemes]),
+    new Option('--funds-returned', 'the money is back'),
+  );
+  add(
+    'replaceBankAccount',
+    'Send money that came back to another bank account.',
+    new Option('--account <file>', 'JSON file with the account, as in an order; - reads standard input (required)'),
   );
   const amount = () => new Option('--amount <amount>', 'how much, such as 250.00 (required)');
   const currency = () => new Option('--currency <code>', 'that of the deposit or of the payout (required)');

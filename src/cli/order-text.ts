@@ -52,10 +52,16 @@ function knownRows(status: OfframpStatus): string[][] {
     ...(outcome === undefined ? [] : [['Outcome', outcome]]),
     ...(depositAddress ? [['Deposit address', addressLine(depositAddress)]] : []),
     ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
-    ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
+    ...(amounts.paidOut
+      ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}${rateText(status)}`]]
+      : []),
     ...transfers.map((transfer) => [`Transfer ${transfer.attempt}`, transferLine(transfer)]),
     ...Object.entries(ids).map(([name, id]) => [name, String(id)]),
   ];
+}
+
+function rateText({ amounts: { rate, deposited, paidOut } }: OfframpStatus): string {
+  return rate && deposited && paidOut ? ` (1 ${deposited.currency} = ${rate} ${paidOut.currency})` : '';
 }
 
 function historyText({ transitions }: OfframpStatus): string {

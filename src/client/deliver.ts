@@ -116,7 +116,7 @@ async function listed(client: Client, keys: readonly string[], condition: string
   const wanted = new Set(keys.filter((key) => queryable.test(key)));
   if (wanted.size === 0) return [];
   const list = [...wanted].map((key) => `"${key}"`).join(', ');
-  const query = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit") ${condition}`;
+  const query = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit", "laterReturn") ${condition}`;
   const found: FoundOrder[] = [];
   for await (const { searchAttributes, ...execution } of listExecutions(client, query)) {
     const known = searchAttributes.get(coinutIdsKey) ?? [];

@@ -15,10 +15,13 @@ import {
   cancelOfframpUpdate,
   closeOfframpUpdate,
   confirmBankTransferUpdate,
+  confirmFundsReturnedUpdate,
   depositAddressUpdateId,
   extendDeadlineUpdate,
   recordDispositionUpdate,
   recordRefundUpdate,
+  replaceBankAccountUpdate,
+  reportNotReceivedUpdate,
   retryNowUpdate,
   statusQuery,
 } from '../signals/messages';
@@ -26,11 +29,14 @@ import { checkOfframpOrder, workflowIdOf, type OfframpOrder } from '../signals/o
 import type {
   CloseCommand,
   CommandAccepted,
+  ConfirmFundsReturnedCommand,
   ConfirmTransferCommand,
   ExtendDeadlineCommand,
   OperatorCommand,
   RecordDispositionCommand,
   RecordRefundCommand,
+  ReplaceBankAccountCommand,
+  ReportNotReceivedCommand,
 } from '../signals/operator-commands';
 import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
@@ -65,6 +71,9 @@ export interface OfframpClient {
   ): Promise<DepositAddressAnswer | undefined>;
   retryNow(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
   confirmBankTransfer(reference: string, command: ConfirmTransferCommand): Promise<CommandAccepted>;
+  confirmFundsReturned(reference: string, command: ConfirmFundsReturnedCommand): Promise<CommandAccepted>;
+  reportNotReceived(reference: string, command: ReportNotReceivedCommand): Promise<CommandAccepted>;
+  replaceBankAccount(reference: string, command: ReplaceBankAccountCommand): Promise<CommandAccepted>;
   recordRefund(reference: string, command: RecordRefundCommand): Promise<CommandAccepted>;
   recordDisposition(reference: string, command: RecordDispositionCommand): Promise<CommandAccepted>;
   extendDeadline(reference: string, command: ExtendDeadlineCommand): Promise<CommandAccepted>;
@@ -155,7 +164,10 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   return {
     start,
     status: (reference) => status(reference),
-    result: async (reference) => (await handleOf(reference).result()) as OfframpResult,
+    result: async (reference) => {
+      const { record: _, ...result } = (await handleOf(reference).result()) as OfframpResult;
+      return result;
+    },
     list: (filter = {}) => listOrders(client, filter),
     watch,
     awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
@@ -176,6 +188,9 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     },
     retryNow: (reference, command) => update(reference, retryNowUpdate, command),
     confirmBankTransfer: (reference, command) => update(reference, confirmBankTransferUpdate, command),
+    confirmFundsReturned: (reference, command) => update(reference, confirmFundsReturnedUpdate, command),
+    reportNotReceived: (reference, command) => update(reference, reportNotReceivedUpdate, command),
+    replaceBankAccount: (reference, command) => update(reference, replaceBankAccountUpdate, command),
     recordRefund: (reference, command) => update(reference, recordRefundUpdate, command),
     recordDisposition: (reference, command) => update(reference, recordDispositionUpdate, command),
     extendDeadline: (reference, command) => update(reference, extendDeadlineUpdate, command),

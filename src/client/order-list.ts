@@ -56,7 +56,7 @@ export async function listOrders(client: Client, filter: OrderFilter): Promise<L
 }
 
 function queryOf({ stage, currency, needsAttention, running }: OrderFilter): string {
-  const conditions = ['WorkflowType IN ("offramp", "laterDeposit")'];
+  const conditions = ['WorkflowType IN ("offramp", "laterDeposit", "laterReturn")'];
   if (stage !== undefined) conditions.push(`OfframpStage = "${plain(stage)}"`);
   if (currency !== undefined) conditions.push(`OfframpCurrency = "${plain(currency)}"`);
   if (needsAttention !== undefined) conditions.push(`OfframpNeedsAttention = ${String(needsAttention)}`);

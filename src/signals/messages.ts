@@ -2,11 +2,14 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type {
   CommandAccepted,
   CloseCommand,
+  ConfirmFundsReturnedCommand,
   ConfirmTransferCommand,
   ExtendDeadlineCommand,
   OperatorCommand,
   RecordDispositionCommand,
   RecordRefundCommand,
+  ReplaceBankAccountCommand,
+  ReportNotReceivedCommand,
 } from './operator-commands';
 import type {
   BankReport,
@@ -16,7 +19,7 @@ import type {
   PaymentSighting,
   TradeSighting,
 } from './sightings';
-import type { DepositAddressAnswer, OfframpStatus } from './status';
+import type { DepositAddressAnswer, OfframpStatus, SendGuardAnswer, SendGuardQuestion } from './status';
 
 // Signals: facts from outside, one per event of the provider, in its own words.
 export const customerApprovedSignal = defineSignal<[CustomerSighting]>('customerApproved');
@@ -36,12 +39,22 @@ export const bankTransferReportedSignal = defineSignal<[BankReport]>('bankTransf
 /** Where the order stands; the same document that the CLI prints as JSON. */
 export const statusQuery = defineQuery<OfframpStatus>('status');
 
+/** Whether a payment may leave now, as the order sees it with everything that it has heard. */
+export const sendGuardQuery = defineQuery<SendGuardAnswer, [SendGuardQuestion]>('sendGuard');
+
 /** Answers with the address once it may be shown, or with the order's end. */
 export const awaitDepositAddressUpdate = defineUpdate<DepositAddressAnswer>('awaitDepositAddress');
 
 // Operator Updates: each is accepted or refused at once; what became of it stands in the order's details.
 export const retryNowUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('retryNow');
 export const confirmBankTransferUpdate = defineUpdate<CommandAccepted, [ConfirmTransferCommand]>('confirmBankTransfer');
+export const confirmFundsReturnedUpdate = defineUpdate<CommandAccepted, [ConfirmFundsReturnedCommand]>(
+  'confirmFundsReturned',
+);
+export const reportNotReceivedUpdate = defineUpdate<CommandAccepted, [ReportNotReceivedCommand]>('reportNotReceived');
+export const replaceBankAccountUpdate = defineUpdate<CommandAccepted, [ReplaceBankAccountCommand]>(
+  'replaceBankAccount',
+);
 export const recordRefundUpdate = defineUpdate<CommandAccepted, [RecordRefundCommand]>('recordRefund');
 export const recordDispositionUpdate = defineUpdate<CommandAccepted, [RecordDispositionCommand]>('recordDisposition');
 export const extendDeadlineUpdate = defineUpdate<CommandAccepted, [ExtendDeadlineCommand]>('extendDeadline');

@@ -45,12 +45,17 @@ export function workflowIdOf(reference: string): string {
   return `offramp-${reference}`;
 }
 
+/** Whether a text has the form of an id of the provider's. */
+export function isProviderId(value: unknown): value is string {
+  return typeof value === 'string' && providerIdPattern.test(value);
+}
+
 /** Whether a text may be used as an order's reference at all (DESIGN section 1). */
 export function isReference(value: unknown): value is string {
   return typeof value === 'string' && referencePattern.test(value) && !looksLikeIban(value);
 }
 
-const linkedPattern = /^([^:]+)(?::deposit:[A-Za-z0-9._-]{1,80})?$/;
+const linkedPattern = /^([^:]+)(?::deposit:[A-Za-z0-9._-]{1,80})?(?::return:\d{1,4})?$/;
 
 /** Whether a text names an order: by a backend's reference, or as what followed from it (`<reference>:deposit:<id>`). */
 export function namesOrder(value: unknown): value is string {
@@ -191,7 +196,7 @@ function requireText(value: unknown, field: string, longest: number, problems: F
 }
 
 function requireProviderId(value: unknown, field: string, problems: FieldProblem[]): string | undefined {
-  if (typeof value === 'string' && providerIdPattern.test(value)) return value;
+  if (isProviderId(value)) return value;
   problems.push({ field, message: "must be an id of the provider's" });
   return undefined;
 }

@@ -1,5 +1,9 @@
+import { checkBankAccount } from '../banking/account-fields';
+import { isFiatCurrency } from '../banking/currencies';
 import { compareAmounts, isAmount } from '../banking/money';
+import { returnSchemes, type ReturnScheme } from '../banking/return-codes';
 import { parseDuration } from './durations';
+import { isProviderId, type OfframpBankAccount } from './offramp-order';
 
 /** Who asks for something and why: recorded with every intervention. */
 export interface OperatorCommand {
@@ -13,7 +17,27 @@ export interface CloseCommand extends OperatorCommand {
 
 /** "The money has arrived": the operator saw it, or the customer said so. */
 export interface ConfirmTransferCommand extends OperatorCommand {
+  /** The latest unless told; one more than were sent for money that was sent from elsewhere. */
   readonly attempt?: number;
+}
+
+/** "This transfer is dead and we have its money": `amount` of it, or all. */
+export interface ConfirmFundsReturnedCommand extends OperatorCommand {
+  readonly attempt?: number;
+  readonly amount?: string;
+}
+
+/** "The customer does not have the money"; with the bank's code, that the bank says so. */
+export interface ReportNotReceivedCommand extends OperatorCommand {
+  readonly attempt?: number;
+  readonly code?: string;
+  readonly scheme?: ReturnScheme;
+  readonly fundsReturned?: boolean;
+}
+
+/** "Send it to this account instead", once the transfer to the old one has failed. */
+export interface ReplaceBankAccountCommand extends OperatorCommand {
+  readonly bankAccount: OfframpBankAccount;
 }
 
 /** "The customer has their crypto back": `amount` of it, in a transfer that `transactionId` names. */
@@ -45,6 +69,9 @@ export type PendingCommand =
   | ({ readonly name: 'retryNow'; readonly at: string } & OperatorCommand)
   | ({ readonly name: 'cancelOfframp'; readonly at: string } & OperatorCommand)
   | ({ readonly name: 'confirmBankTransfer'; readonly at: string } & ConfirmTransferCommand)
+  | ({ readonly name: 'confirmFundsReturned'; readonly at: string } & ConfirmFundsReturnedCommand)
+  | ({ readonly name: 'reportNotReceived'; readonly at: string } & ReportNotReceivedCommand)
+  | ({ readonly name: 'replaceBankAccount'; readonly at: string } & ReplaceBankAccountCommand)
   | ({ readonly name: 'recordRefund'; readonly at: string } & RecordRefundCommand)
   | ({ readonly name: 'recordDisposition'; readonly at: string } & RecordDispositionCommand)
   | ({ readonly name: 'extendDeadline'; readonly at: string } & ExtendDeadlineCommand)
@@ -56,7 +83,24 @@ export type CommandName = PendingCommand['name'];
 const furtherFields: Readonly<Record<CommandName, readonly FieldRule[]>> = {
   retryNow: [],
   cancelOfframp: [],
-  confirmBankTransfer: [],
+  confirmBankTransfer: [attemptField()],
+  confirmFundsReturned: [
+    attemptField(),
+    { field: 'amount', isRight: optional(isPositiveAmount), rule: 'a decimal amount such as "229.80", as text' },
+  ],
+  reportNotReceived: [
+    attemptField(),
+    { field: 'code', isRight: optional(isCode), rule: "the bank's code such as R03 or AC04" },
+    { field: 'scheme', isRight: optional(isReturnScheme), rule: 'ach, iso20022, fps, becs, npp or eft' },
+    { field: 'fundsReturned', isRight: optional(isBoolean), rule: 'true once the money is back with us' },
+  ],
+  replaceBankAccount: [
+    {
+      field: 'bankAccount',
+      isRight: isBankAccount,
+      rule: 'the fields of an account as for a new order, or its bankAccountId and currency',
+    },
+  ],
   closeOfframp: [{ field: 'outcome', isRight: isCloseOutcome, rule: '"refunded" or "abandoned"' }],
   recordRefund: [
     ...moneyFields(),
@@ -87,11 +131,7 @@ export function operatorCommandProblem(name: CommandName, input: unknown): strin
   }
   const wrong = furtherFields[name].filter(({ field, isRight }) => !isRight(given[field]));
   if (wrong.length > 0) return `${name} needs ${wrong.map(({ field, rule }) => `${field}: ${rule}`).join('; ')}.`;
-  const attempt = given.attempt;
-  if (name === 'confirmBankTransfer' && attempt !== undefined && (!Number.isInteger(attempt) || Number(attempt) < 1)) {
-    return 'confirmBankTransfer takes attempt as a whole number from 1.';
-  }
-  return undefined;
+  return name === 'replaceBankAccount' ? bankAccountProblem(given.bankAccount) : undefined;
 }
 
 /** A command that has passed its check, with nothing in it that was not asked for. */
@@ -99,12 +139,26 @@ export function pendingCommand(name: CommandName, input: unknown, at: string): P
   const given = fieldsOf(input);
   const by = { operator: String(given.operator), reason: String(given.reason), at };
   const money = { amount: String(given.amount), currency: String(given.currency) };
+  const attempt = typeof given.attempt === 'number' ? { attempt: given.attempt } : {};
   switch (name) {
     case 'retryNow':
     case 'cancelOfframp':
       return { name, ...by };
     case 'confirmBankTransfer':
-      return { name, ...by, ...(typeof given.attempt === 'number' ? { attempt: given.attempt } : {}) };
+      return { name, ...by, ...attempt };
+    case 'confirmFundsReturned':
+      return { name, ...by, ...attempt, ...(typeof given.amount === 'string' ? { amount: given.amount } : {}) };
+    case 'reportNotReceived':
+      return {
+        name,
+        ...by,
+        ...attempt,
+        ...(typeof given.code === 'string' ? { code: given.code.trim().toUpperCase() } : {}),
+        ...(isReturnScheme(given.scheme) ? { scheme: given.scheme } : {}),
+        ...(typeof given.fundsReturned === 'boolean' ? { fundsReturned: given.fundsReturned } : {}),
+      };
+    case 'replaceBankAccount':
+      return { name, ...by, bankAccount: checkedAccount(given.bankAccount) };
     case 'recordRefund':
       return { name, ...by, ...money, transactionId: String(given.transactionId).trim() };
     case 'recordDisposition':
@@ -114,6 +168,52 @@ export function pendingCommand(name: CommandName, input: unknown, at: string): P
     case 'closeOfframp':
       return { name, ...by, outcome: given.outcome === 'refunded' ? 'refunded' : 'abandoned' };
   }
+}
+
+function attemptField(): FieldRule {
+  const isAttempt = (value: unknown) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 99;
+  return { field: 'attempt', isRight: optional(isAttempt), rule: 'a whole number from 1, if given' };
+}
+
+function optional(isRight: (value: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => value === undefined || isRight(value);
+}
+
+function isReturnScheme(value: unknown): value is ReturnScheme {
+  return returnSchemes.some((scheme) => scheme === value);
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+function isCode(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w&/ .-]{1,40}$/.test(value.trim());
+}
+
+function isBankAccount(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is wrong with an account, every field of it, as a sentence that repeats none of them. */
+function bankAccountProblem(given: unknown): string | undefined {
+  const account = fieldsOf(given);
+  if ('bankAccountId' in account) {
+    const { bankAccountId, currency } = account;
+    if (isProviderId(bankAccountId) && isFiatCurrency(currency)) return undefined;
+    return "replaceBankAccount needs in bankAccount the provider's bankAccountId and its currency.";
+  }
+  const checked = checkBankAccount(account);
+  if (checked.ok) return undefined;
+  return `The new bank account cannot be used: ${checked.problems.map(({ message }) => message).join(' ')}`;
+}
+
+function checkedAccount(given: unknown): OfframpBankAccount {
+  const { bankAccountId, currency } = fieldsOf(given);
+  if (isProviderId(bankAccountId) && isFiatCurrency(currency)) return { bankAccountId, currency };
+  const checked = checkBankAccount(given);
+  if (checked.ok) return checked.account;
+  throw new Error('A bank account that has not passed its check reached an order.');
 }
 
 function moneyFields(): FieldRule[] {

@@ -43,6 +43,8 @@ interface TradeObject extends ProviderObject {
 }
 interface PaymentObject extends ProviderObject {
   readonly reference?: string;
+  readonly receivedAmount?: string;
+  readonly receivedCurrency?: string;
 }
 
 export type ProviderEvent =
@@ -136,10 +138,10 @@ export function routeEvent(event: ProviderEvent, seen: Seen): RoutedEvent | unde
       return { signal: { name: signalNames[event.event], payload }, objectKey, keys };
     }
     case 'PAYMENT_SETTLED': {
-      const { id, reference, status } = event.payment;
+      const { id, reference } = event.payment;
       if (id === undefined && reference === undefined) return undefined;
       const key = reference ?? id ?? '';
-      const payload = { paymentId: id ?? key, ...optional({ reference, status }), ...seen };
+      const payload = paymentSighting({ ...event.payment, id: id ?? key }, seen);
       const objectKey = providerKey('payment', key);
       return { signal: { name: signalNames[event.event], payload }, objectKey, keys: [objectKey] };
     }
@@ -183,6 +185,11 @@ export function depositSighting(object: DepositObject & { readonly id: string },
 export function tradeSighting(object: TradeObject & { readonly id: string }, seen: Seen): TradeSighting {
   const { id: tradeId, depositId, fromAmount, fromCurrency, toAmount, toCurrency, status } = object;
   return { tradeId, ...optional({ depositId, fromAmount, fromCurrency, toAmount, toCurrency, status }), ...seen };
+}
+
+export function paymentSighting(object: PaymentObject & { readonly id: string }, seen: Seen): PaymentSighting {
+  const { id: paymentId, reference, status, receivedAmount: amount, receivedCurrency: currency } = object;
+  return { paymentId, ...optional({ reference, status, amount, currency }), ...seen };
 }
 
 /** What the orders that may know a deposit are found by, except for its wallet. */

@@ -55,7 +55,11 @@ export interface TradeSighting extends Sighting {
 
 export interface PaymentSighting extends Sighting {
   readonly paymentId: string;
+  /** Ours, which names the trade and the attempt. */
   readonly reference?: string;
+  /** What the bank account receives, a decimal string. */
+  readonly amount?: string;
+  readonly currency?: string;
 }
 
 /** What a bank (or an operator on its behalf) says of one bank transfer. */

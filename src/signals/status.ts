@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../banking/account-fields';
+import type { TransferRecord } from './later-return';
 import type { Evidence, OfframpOutcome, OfframpStage, SettlementEvidence } from './stages';
 
 /** The provider's ids that an order has learned. */
@@ -22,7 +23,23 @@ export interface ShownDepositAddress {
   readonly maximum?: string;
 }
 
-export type TransferState = 'queued' | 'credited' | 'presumed-credited' | 'failed' | 'returned';
+/**
+ * `scheduled` waits for the bank's next window; `queued` is the provider's own, `sent` one of ours under way; `unknown`
+ * may or may not have been taken on; `missing` should have arrived and did not; `disputed` is said to have failed and to
+ * have arrived.
+ */
+export type TransferState =
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'unknown'
+  | 'missing'
+  | 'credited'
+  | 'presumed-credited'
+  | 'failed'
+  | 'returned'
+  | 'disputed';
 
 /** One attempt to move the fiat to the bank account. Attempt 1 is the provider's own. */
 export interface OfframpTransfer {
@@ -34,7 +51,14 @@ export interface OfframpTransfer {
   /** When the bank can take it in, ISO 8601 UTC. */
   readonly submitAt: string;
   /** The dates between which it should arrive, YYYY-MM-DD. */
-  readonly expected?: { readonly earliest: string; readonly latest: string };
+  readonly expected?: ExpectedArrival;
+}
+
+/** Dates, YYYY-MM-DD, between which money should arrive; an estimate where no bank calendar covers them. */
+export interface ExpectedArrival {
+  readonly earliest: string;
+  readonly latest: string;
+  readonly estimated?: true;
 }
 
 export interface OfframpTransition {
@@ -46,7 +70,10 @@ export interface OfframpTransition {
 
 export interface OfframpAmounts {
   readonly deposited?: { readonly amount: string; readonly currency: string };
+  /** What the trade brought, and is sent to the bank account. */
   readonly paidOut?: { readonly amount: string; readonly currency: string };
+  /** Payout for one unit of what was deposited, rounded to eight digits: to be shown, not to be calculated with. */
+  readonly rate?: string;
 }
 
 /** Why an order cannot go on by itself. */
@@ -68,6 +95,8 @@ export interface OfframpStatus {
   readonly ids: OfframpIds;
   readonly amounts: OfframpAmounts;
   readonly transfers: readonly OfframpTransfer[];
+  /** When the money should arrive, as things stand; new dates where they have slipped. */
+  readonly expectedArrival?: ExpectedArrival;
   readonly transitions: readonly OfframpTransition[];
   /** Only of an order that was refused: what is wrong with its input. */
   readonly problems?: readonly FieldProblem[];
@@ -81,7 +110,23 @@ export interface OfframpResult {
   readonly amounts: OfframpAmounts;
   readonly ids: OfframpIds;
   readonly transfers: readonly OfframpTransfer[];
+  readonly expectedArrival?: ExpectedArrival;
   readonly problems?: readonly FieldProblem[];
+  /** For an order that takes its transfers on, should the bank send money back after all. */
+  readonly record?: TransferRecord;
+}
+
+/** What the send activity asks its order just before the payment leaves. */
+export interface SendGuardQuestion {
+  readonly attempt: number;
+  readonly paymentReference: string;
+  readonly amount: string;
+}
+
+/** Anything but `allowed: true` is a refusal. */
+export interface SendGuardAnswer {
+  readonly allowed: boolean;
+  readonly sentence?: string;
 }
 
 /** The answer of `awaitDepositAddress`. */

@@ -31,10 +31,10 @@ export function isUnmatchedWebhook(input: unknown): input is UnmatchedWebhook {
 /** What became of it. */
 export interface UnmatchedWebhookResult {
   /**
-   * `delivered` to orders that took it, `known` long since to orders that have ended, made a `later-deposit` order,
-   * `assigned` to an order or `dismissed` by an operator.
+   * `delivered` to orders that took it, `known` long since to orders that have ended, made a `later-deposit` order or
+   * a `later-return` order, `assigned` to an order or `dismissed` by an operator.
    */
-  readonly outcome: 'delivered' | 'known' | 'later-deposit' | 'assigned' | 'dismissed';
+  readonly outcome: 'delivered' | 'known' | 'later-deposit' | 'later-return' | 'assigned' | 'dismissed';
   readonly workflowIds: readonly string[];
 }
 

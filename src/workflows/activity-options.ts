@@ -35,6 +35,27 @@ export function providerCreate(signatureWindowMs: number): ActivityOptions {
   };
 }
 
+/**
+ * A payment is sent once: Temporal must not repeat what may have been carried out (DESIGN section 6). One that is not
+ * started in time is given up with nothing sent.
+ */
+export function paymentSend(sendWithinMs: number): ActivityOptions {
+  return {
+    startToCloseTimeout,
+    scheduleToStartTimeout: sendWithinMs,
+    retry: { maximumAttempts: 1 },
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  };
+}
+
+/** A payment may be listed late; after half an hour a person has to look (DESIGN section 6). */
+export const paymentSearch = {
+  startToCloseTimeout,
+  heartbeatTimeout,
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '5 seconds', backoffCoefficient: 1.5, maximumInterval: '5 minutes' },
+} as const satisfies ActivityOptions;
+
 /** Orders that an event belongs to mostly appear within seconds, sometimes within hours; then a person has to look. */
 export function eventDelivery(deliverFor: string): ActivityOptions {
   return {

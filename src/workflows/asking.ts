@@ -4,6 +4,12 @@ import type { Ending, Progress } from './expectations';
 import type { Fact } from './facts';
 import type { Trouble } from './failure-reasons';
 
+/** Why an order needs a person, and what happened in the words of whoever knows. */
+export interface NeededAttention {
+  readonly reason: AttentionReason;
+  readonly detail?: string | undefined;
+}
+
 /** How long a wait may take and what follows from silence. */
 export interface WaitPlan<T> {
   /** What is awaited and from whom, for the operator: "the customer's approval by the provider". */
@@ -16,6 +22,12 @@ export interface WaitPlan<T> {
   readonly then: { readonly end: Ending } | { readonly attention: AttentionReason } | { readonly value: T };
   /** Whoever wishes the order to end here has the provider asked first: what it finds may outweigh the wish. */
   readonly askBeforeEnding?: boolean;
+  /** Why a person should look meanwhile, although the order goes on by itself when its time comes. */
+  readonly meanwhile?: NeededAttention;
+  /** What follows at once when an operator says to try again. */
+  readonly onRetry?: { readonly value: T };
+  /** What the timer is for, in words; shown in Temporal UI. */
+  readonly alarm?: string;
   /** Asks the provider how things stand. */
   readonly lookUp?: () => Promise<Fact[]>;
   /** The event may have come before the order could be found by its id, so ask at once as well. */
@@ -157,10 +169,10 @@ export function attentionOf<T>(
   asking: Asking<T>,
   plan: WaitPlan<T>,
   now: number,
-): AttentionReason | undefined {
-  if (progress && 'attention' in progress) return progress.attention;
-  if (asking.trouble) return asking.trouble.reason;
-  if (!asking.isOver(now, progress)) return undefined;
+): NeededAttention | undefined {
+  if (progress && 'attention' in progress) return { reason: progress.attention, detail: progress.detail };
+  if (asking.trouble) return asking.trouble;
+  if (!asking.isOver(now, progress)) return plan.meanwhile;
   // An end may be concluded from silence, but not from a question that stays open.
-  return 'attention' in plan.then ? plan.then.attention : 'contradictory-facts';
+  return { reason: 'attention' in plan.then ? plan.then.attention : 'contradictory-facts' };
 }

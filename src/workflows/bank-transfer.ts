@@ -1,74 +1,142 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
-import type { LocalActivities } from '../activities';
-import { accountCountry, type BankAccountDetails } from '../banking/account-fields';
-import type { FiatCurrency } from '../banking/currencies';
-import { railFor, type RailId } from '../banking/rails';
-import type { SettlementEvidence } from '../signals/stages';
+import type { LocalActivities, OrderSettings } from '../activities';
+import type { SentTransfer } from '../banking/transfer-reports';
+import type { Evidence, SettlementEvidence } from '../signals/stages';
 import { local } from './activity-options';
+import type { WaitPlan } from './asking';
 import type { Ending, Expectation } from './expectations';
 import type { Journey } from './journey';
-import type { JudgedTransfer } from './order-money';
-import { transferCredited, transferReturned, type AwaitedTransfer } from './transfer-expectations';
+import { paymentFacts } from './look-up-facts';
+import { isKnownPayment, routeOf, type OrderTransfer } from './order-transfers';
+import type { Provider } from './provider-activities';
+import { sendAgain } from './resend';
+import { watchForReturn } from './return-watch';
 
-const { planTransfer, planReturnWatch } = proxyLocalActivities<LocalActivities>(local);
+const { planTransfer } = proxyLocalActivities<LocalActivities>(local);
 
-/** The provider has queued the fiat: follows it to the bank account, and stays long enough to see it bounce. */
-export async function followBankTransfer(journey: Journey, transfer: AwaitedTransfer): Promise<Ending> {
-  const { rail, country } = routeOf(journey.order.bankAccount);
+/** What the bank's word on a transfer leads to. */
+type Arrival = { readonly next: 'watch'; readonly evidence: SettlementEvidence } | { readonly next: 'send-again' };
+
+/**
+ * The provider has queued the fiat: follows it to the bank account, sends it again where it bounced and may be sent
+ * again, and stays long enough to see it come back (DESIGN section 6).
+ */
+export async function followBankTransfer(
+  journey: Journey,
+  provider: Provider,
+  settings: OrderSettings,
+  trade: Omit<SentTransfer, 'attempt'>,
+): Promise<Ending> {
+  await queueFirst(journey, trade);
+  return carryOn(journey, provider, settings);
+}
+
+/** Takes the transfers of an order on from wherever they stand. */
+export async function carryOn(journey: Journey, provider: Provider, settings: OrderSettings): Promise<Ending> {
+  for (;;) {
+    const arrival = await awaitArrival(journey, provider);
+    if (arrival.next === 'send-again') {
+      await sendAgain(journey, provider, settings);
+      continue;
+    }
+    const settled = await watchForReturn(journey, arrival.evidence);
+    if (settled !== 'open-again') return settled;
+  }
+}
+
+/** Attempt 1 is the provider's own; only its dates have to be worked out. */
+async function queueFirst(journey: Journey, trade: Omit<SentTransfer, 'attempt'>): Promise<void> {
+  const now = new Date().toISOString();
   const plan = await journey.step(
     'awaiting-bank-transfer',
     'the plan of the bank transfer',
-    () => planTransfer({ rail, now: new Date().toISOString(), ...(country && { accountCountry: country }) }),
+    () => planTransfer({ ...routeOf(journey.payoutAccount), now }),
     { instant: true },
   );
-  const { submitAt, settlement: expected } = plan;
-  judge(journey, { ...transfer, state: 'queued', submitAt, expected });
+  const { submitAt, settlement, graceEndsAt, estimated } = plan;
+  const first = { ...trade, attempt: 1, progress: 'queued', submitAt } as const;
+  // What is only estimated is good enough to be shown, and not to draw conclusions from.
+  const dates = estimated ? { expected: { ...settlement, estimated } } : { expected: settlement, graceEndsAt };
+  journey.sentTransfers = [{ ...first, ...dates }];
+}
 
-  const evidence = await journey.wait('awaiting-bank-transfer', transferCredited(transfer), {
-    awaited: `the bank's word on the transfer, expected between ${expected.earliest} and ${expected.latest}`,
-    deadlineAt: Date.parse(plan.graceEndsAt),
-    then: { value: 'window-elapsed' as const },
+/** Waits for the bank's word on the latest transfer. Silence past its dates means that it has arrived. */
+async function awaitArrival(journey: Journey, provider: Provider): Promise<Arrival> {
+  const latest = journey.sentTransfers.at(-1);
+  if (latest === undefined) throw new Error('An order without a bank transfer waits for one to arrive.');
+  const asksFirst = latest.progress === 'unknown' && !isKnownPayment(journey.facts, latest);
+  const arrival = await journey.wait<Arrival>('awaiting-bank-transfer', arrivalOf(journey), {
+    ...silence(latest),
+    ...lookUp(provider, latest),
+    awaited: awaited(latest),
+    alarm: `Attempt ${latest.attempt}: if nothing is heard by then, the money has arrived`,
+    askAtOnce: asksFirst,
   });
-  const state = evidence === 'window-elapsed' ? 'presumed-credited' : 'credited';
-  judge(journey, { ...transfer, state, submitAt, expected });
-  journey.judgeReports();
-  return watchForReturn(journey, transfer, rail, evidence);
+  if (arrival.next === 'watch' && arrival.evidence === 'window-elapsed') presume(journey, latest);
+  return arrival;
 }
 
-/** By which rail the money travels, and to where; of an account that only the provider knows, the currency's usual one. */
-function routeOf(bankAccount: { readonly currency: FiatCurrency } | BankAccountDetails) {
-  const account = 'bankName' in bankAccount ? bankAccount : undefined;
-  return { rail: railFor(bankAccount.currency, account), country: account && accountCountry(account) };
+/** What the facts say of the transfers, as an expectation. */
+function arrivalOf(journey: Journey): Expectation<Arrival> {
+  return () => {
+    const verdict = journey.transferVerdict;
+    switch (verdict.verdict) {
+      case 'awaited':
+        return undefined;
+      case 'credited': {
+        const evidence = settlementEvidence(verdict.report.evidence);
+        return { value: { next: 'watch', evidence }, evidence: shownEvidence(evidence) };
+      }
+      case 'send-again':
+        return { value: { next: 'send-again' }, evidence: 'bank-report' };
+      case 'concern':
+        // The provider is still being asked; a person is needed once that has come to nothing.
+        if (verdict.concern === 'payment-outcome-unknown') return undefined;
+        return { attention: verdict.concern, detail: verdict.detail };
+    }
+  };
 }
 
-/** A bank may send money back days after it was credited; until then the order stays open for it. */
-async function watchForReturn(
-  journey: Journey,
-  transfer: AwaitedTransfer,
-  rail: RailId,
-  evidence: SettlementEvidence,
-): Promise<Ending> {
-  const reason = evidence === 'window-elapsed' ? 'should-have-arrived' : 'money-arrived';
-  const settled: Ending = { outcome: 'settled', reason, evidence };
-  journey.ending = settled;
-  const { watchUntil } = await journey.step(
-    'watching-for-return',
-    'the plan of the return watch',
-    () => planReturnWatch({ rail, settledAt: new Date().toISOString() }),
-    { instant: true },
+/** Whose word it rests on that money has arrived. */
+export function settlementEvidence(evidence: string): SettlementEvidence {
+  return evidence === 'operator' || evidence === 'provider' ? evidence : 'bank-report';
+}
+
+function shownEvidence(evidence: SettlementEvidence): Evidence {
+  if (evidence === 'window-elapsed') return 'elapsed-time';
+  return evidence === 'provider' ? 'webhook' : evidence;
+}
+
+function awaited({ attempt, expected, progress }: OrderTransfer): string {
+  if (progress === 'unknown') return 'the provider to say whether it has taken the payment on';
+  if (progress === 'missing') return 'an operator to find out where the money is';
+  const dates = expected && `, expected between ${expected.earliest} and ${expected.latest}`;
+  return `the bank's word on transfer ${attempt}${dates ?? ''}`;
+}
+
+/** Only of a transfer that is under way, and whose dates a calendar covers, silence says anything. */
+function silence({ progress, graceEndsAt, expected }: OrderTransfer): Pick<WaitPlan<Arrival>, 'deadlineAt' | 'then'> {
+  const underWay = progress === 'queued' || progress === 'sent';
+  if (underWay && graceEndsAt !== undefined) {
+    return { deadlineAt: Date.parse(graceEndsAt), then: { value: { next: 'watch', evidence: 'window-elapsed' } } };
+  }
+  const then = { attention: 'bank-calendar-missing' } as const;
+  return underWay && expected !== undefined ? { deadlineAt: Date.parse(expected.latest), then } : { then };
+}
+
+/** A payment can be asked for; of the provider's own transfer nobody at the provider knows anything. */
+function lookUp({ read, search }: Provider, latest: OrderTransfer): Pick<WaitPlan<never>, 'lookUp'> {
+  const { paymentId, paymentReference, amount, currency, submitAt, progress } = latest;
+  if (progress === 'unknown' && paymentReference !== undefined) {
+    const wanted = { paymentReference, amount, currency, sentAt: submitAt };
+    return { lookUp: async () => paymentFacts(await search.searchPayment(wanted)) };
+  }
+  if (paymentId === undefined) return {};
+  return { lookUp: async () => paymentFacts(await read.readPayment({ paymentId })) };
+}
+
+function presume(journey: Journey, { attempt }: OrderTransfer): void {
+  journey.sentTransfers = journey.sentTransfers.map((transfer) =>
+    transfer.attempt === attempt ? { ...transfer, progress: 'presumed-credited' } : transfer,
   );
-  /** Nothing ends while money is unaccounted for, such as a part of the deposit that no trade took. */
-  const expectation: Expectation<never> = (facts) =>
-    transferReturned(transfer, journey.judgedReports)(facts) ??
-    (journey.openMoney.length > 0 ? { attention: 'money-unaccounted' } : undefined);
-  return journey.wait<Ending>('watching-for-return', expectation, {
-    awaited: 'a return of the money by the bank, which may still come',
-    deadlineAt: Date.parse(watchUntil),
-    then: { value: settled },
-  });
-}
-
-function judge(journey: Journey, transfer: JudgedTransfer): void {
-  const others = journey.judgedTransfers.filter(({ attempt }) => attempt !== transfer.attempt);
-  journey.judgedTransfers = [...others, transfer];
 }

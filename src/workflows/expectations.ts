@@ -1,11 +1,11 @@
 import { depositAddressProblem, sameAddress } from '../banking/deposit-address';
 import type { AttentionReason } from '../signals/attention-reasons';
+import { customerVerdictOf } from '../signals/customer-status';
 import type { OfframpSource } from '../signals/offramp-order';
 import type { DepositAddressSighting } from '../signals/sightings';
 import type { ShownDepositAddress } from '../signals/status';
 import type { Evidence, OfframpOutcome, SettlementEvidence } from '../signals/stages';
 import type { Facts } from './facts';
-import { customerEventOf } from './look-up-facts';
 
 /** An end of the order, as decided from facts. */
 export interface Ending {
@@ -18,7 +18,7 @@ export interface Ending {
 export type Progress<T> =
   | { readonly value: T; readonly evidence: Evidence }
   | { readonly end: Ending; readonly evidence: Evidence }
-  | { readonly attention: AttentionReason }
+  | { readonly attention: AttentionReason; readonly detail?: string }
   | { readonly ask: true }
   | undefined;
 
@@ -35,7 +35,7 @@ export function customerApproved(customerId: string): Expectation<true> {
     const refused = rejected ?? deleted;
     const contradictory = approved !== undefined && refused !== undefined;
     // Where events contradict each other, how things stand now decides; and if that is not known, it is asked.
-    const verdict = contradictory ? customerEventOf(observed?.status) : approved ? 'approved' : refused && 'rejected';
+    const verdict = contradictory ? customerVerdictOf(observed?.status) : approved ? 'approved' : refused && 'rejected';
     if (verdict === undefined)
       return contradictory ? (observed ? { attention: 'contradictory-facts' } : { ask: true }) : undefined;
     if (verdict === 'approved' && approved) return { value: true, evidence: approved.evidence };

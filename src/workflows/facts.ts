@@ -14,6 +14,7 @@ type CustomerEvent = 'approved' | 'rejected' | 'deleted' | 'observed';
 type DepositAddressEvent = 'approved' | 'rejected' | 'observed';
 type DepositEvent = 'received' | 'approved' | 'rejected' | 'observed';
 type TradeEvent = 'created' | 'settled' | 'observed';
+type PaymentEvent = 'settled' | 'observed';
 
 /** One thing that is known, from outside, about one provider object. */
 export type Fact =
@@ -21,7 +22,7 @@ export type Fact =
   | { readonly about: 'deposit-address'; readonly event: DepositAddressEvent; readonly seen: DepositAddressSighting }
   | { readonly about: 'deposit'; readonly event: DepositEvent; readonly seen: DepositSighting }
   | { readonly about: 'trade'; readonly event: TradeEvent; readonly seen: TradeSighting }
-  | { readonly about: 'payment'; readonly event: 'settled'; readonly seen: PaymentSighting }
+  | { readonly about: 'payment'; readonly event: PaymentEvent; readonly seen: PaymentSighting }
   | { readonly about: 'flow'; readonly event: 'observed'; readonly seen: FlowSighting }
   | { readonly about: 'bank-transfer'; readonly event: 'reported'; readonly seen: BankReport }
   | { readonly about: 'money'; readonly event: 'recorded'; readonly seen: MoneyRecord };
@@ -35,7 +36,7 @@ export interface Facts {
   readonly depositAddresses: Known<DepositAddressEvent, DepositAddressSighting>;
   readonly deposits: Known<DepositEvent, DepositSighting>;
   readonly trades: Known<TradeEvent, TradeSighting>;
-  readonly payments: Known<'settled', PaymentSighting>;
+  readonly payments: Known<PaymentEvent, PaymentSighting>;
   readonly flows: Known<'observed', FlowSighting>;
   readonly bankReports: Readonly<Record<string, BankReport>>;
   readonly moneyRecords: Readonly<Record<string, MoneyRecord>>;

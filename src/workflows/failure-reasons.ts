@@ -45,6 +45,7 @@ export const failureReasons: Readonly<Record<FailureType, AttentionReason | 'as-
   AttemptSuperseded: 'outcome-unknown',
   AnotherOrderFirst: 'another-order-first',
   NoOrderYet: 'unmatched-webhook',
+  PaymentNotFound: 'payment-outcome-unknown',
 };
 
 /** Reasons that may pass without anybody doing anything about this order. */
@@ -77,6 +78,9 @@ function reasonOf(
   failure: ApplicationFailure | undefined,
   { creates, ours }: FailedCall,
 ): AttentionReason {
+  // Never started, it has sent nothing.
+  const neverStarted = outermost instanceof TimeoutFailure && outermost.timeoutType === 'SCHEDULE_TO_START';
+  if (neverStarted) return 'provider-unavailable';
   // An attempt that ran out of time may have sent its create, whatever the attempt before it met.
   if (creates && outermost instanceof TimeoutFailure) return 'outcome-unknown';
   const known = isFailureType(failure?.type) ? failureReasons[failure.type] : 'as-it-was-called';

@@ -28,7 +28,7 @@ const textFields: Readonly<Record<HeardAbout, readonly string[]>> = {
     'status',
   ],
   trade: ['tradeId', 'depositId', 'fromAmount', 'fromCurrency', 'toAmount', 'toCurrency', 'status'],
-  payment: ['paymentId', 'reference', 'status'],
+  payment: ['paymentId', 'reference', 'amount', 'currency', 'status'],
   'bank-transfer': [
     'reportId',
     'outcome',

@@ -3,6 +3,7 @@ import type { OfframpResult } from '../signals/status';
 import type { Ending } from './expectations';
 import type { Journey } from './journey';
 import { OrderEnded } from './order-ended';
+import { transferRecord } from './transfer-record';
 import { handOnStrangeDeposits, hasStrangeDeposits } from './strange-deposits';
 
 /** Runs a journey to its end, wherever on the way that comes, and hands back what became of the order. */
@@ -37,7 +38,8 @@ async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending
  */
 async function finish(journey: Journey, ending: Ending): Promise<OfframpResult> {
   for (;;) {
-    const result = journey.finish(ending);
+    const record = transferRecord(journey);
+    const result = { ...journey.finish(ending), ...(record && { record }) };
     await handOnStrangeDeposits(journey);
     await condition(allHandlersFinished);
     if (!journey.hasCommands && !hasStrangeDeposits(journey)) return result;

@@ -1,25 +1,34 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import { isUnreadable } from '../encryption/payload-converter';
-import type { AttentionReason } from '../signals/attention-reasons';
 import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpStage } from '../signals/stages';
-import type { OfframpResult, OfframpTransition } from '../signals/status';
+import type { OfframpResult, OfframpTransition, SendGuardAnswer } from '../signals/status';
 import { Alarm } from './alarm';
-import { Asking, attentionOf, doubling, retryMs, type WaitPlan } from './asking';
+import { Asking, attentionOf, doubling, retryMs, type NeededAttention, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, type Fact } from './facts';
 import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, cancellationWish, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { OrderState, type JourneyOrder } from './order-state';
+import type { TransferEffect } from './transfer-commands';
+import { isAskedFor } from './order-transfers';
 import { publishOrder } from './publish-order';
 import { handOnStrangeDeposits } from './strange-deposits';
+
+/** How a single try went. */
+export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
 
 export interface StepOptions {
   /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
   readonly createsWithin?: number;
   /** Done by this project's own worker in no time. */
   readonly instant?: boolean;
+}
+
+/** A step that may become needless while it fails. */
+export interface EventualStepOptions extends StepOptions {
+  readonly needless: () => boolean;
 }
 
 /**
@@ -66,6 +75,18 @@ export class Journey extends OrderState {
     this.revision += 1;
   }
 
+  /**
+   * Whether the payment that this order has asked for may leave now. Everything heard counts; what an operator has asked
+   * for and the order has not acted on yet may change its mind, so it refuses until it has.
+   */
+  sendGuard(question: unknown): SendGuardAnswer {
+    const sending = this.sentTransfers.find((transfer) => isAskedFor(transfer, question));
+    if (sending === undefined) return { allowed: false, sentence: 'The order does not ask for this payment.' };
+    if (this.hasCommands) return { allowed: false, sentence: 'An operator has asked for something in the meantime.' };
+    const refusal = this.sendRefusal(sending, sending);
+    return refusal === undefined ? { allowed: true } : { allowed: false, sentence: refusal.sentence };
+  }
+
   get hasCommands(): boolean {
     return this.commands.length > 0;
   }
@@ -75,8 +96,20 @@ export class Journey extends OrderState {
     stage: OfframpStage,
     awaited: string,
     work: (again: boolean) => Promise<T>,
-    { createsWithin, instant = false }: StepOptions = {},
-  ): Promise<T> {
+    options: EventualStepOptions,
+  ): Promise<T | undefined>;
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    options?: StepOptions,
+  ): Promise<T>;
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    { createsWithin, instant = false, needless }: StepOptions & Partial<EventualStepOptions> = {},
+  ): Promise<T | undefined> {
     this.enter(stage);
     this.deadlineAt = undefined;
     const attentionBefore = this.attention;
@@ -97,8 +130,27 @@ export class Journey extends OrderState {
       if (trouble === undefined) continue;
       // Told to try again while the last request may still land, the order waits until it no longer can.
       const holdMs = trouble.reason === 'outcome-unknown' ? (createsWithin ?? 0) : 0;
-      await this.untilRetried(trouble, tries, holdMs);
+      await this.untilRetried(trouble, tries, holdMs, needless);
+      if (needless?.() === true) return undefined;
     }
+  }
+
+  /** Does something once that may fail, and tells how it went: what follows from a failure is not another try. */
+  async once<T>(stage: OfframpStage, awaited: string, work: () => Promise<T>): Promise<Tried<T>> {
+    this.enter(stage);
+    this.deadlineAt = undefined;
+    this.attention = undefined;
+    this.waitingFor = awaited;
+    this.nextActionAt = undefined;
+    publishOrder(this);
+    // Heard to its end, whatever is wished meanwhile: it may have been carried out.
+    const tried = await this.attempt(work, () => false);
+    if ('value' in tried) {
+      this.evidence = 'answer';
+      return tried;
+    }
+    const trouble = troubleOf(tried.error, { creates: true, ours: false });
+    return { trouble: trouble ?? { reason: 'outcome-unknown', detail: 'It was called off.', passing: false } };
   }
 
   /** Waits until the facts meet an expectation, asking the provider where webhooks stay silent. */
@@ -123,15 +175,19 @@ export class Journey extends OrderState {
         if ('end' in plan.then) throw new OrderEnded(plan.then.end);
         if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
       }
+      if (this.retryAsked && plan.onRetry !== undefined) {
+        this.retryAsked = false;
+        return plan.onRetry.value;
+      }
       if (this.hinted) asking.hint(now);
       this.hinted = false;
       const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked || asksFirst);
       // Told to ask while an answer is still awaited, the order asks again after it.
       if (isDue || plan.lookUp === undefined) this.retryAsked = false;
       if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
-      this.setAttention(attentionOf(progress, asking, plan, now), asking.trouble?.detail);
+      this.setAttention(attentionOf(progress, asking, plan, now));
       this.waitingFor = plan.awaited;
-      await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now));
+      await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
     }
   }
 
@@ -148,12 +204,12 @@ export class Journey extends OrderState {
       if (command) this.audit.push({ ...command, became: 'It came too late: the order had ended.' });
     }
     publishOrder(this);
-    const { amounts, ids, transfers } = this;
-    return { ...ending, amounts, ids, transfers };
+    const { amounts, ids, transfers, expectedArrival } = this;
+    return { ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
   }
 
   /** The workflow's clock, but never earlier than an alarm that has gone off. */
-  private now(): number {
+  now(): number {
     return Math.max(Date.now(), this.alarm.provenAt);
   }
 
@@ -189,14 +245,20 @@ export class Journey extends OrderState {
     return result;
   }
 
-  private async untilRetried(trouble: Trouble, tries: number, holdMs: number): Promise<void> {
+  private async untilRetried(
+    trouble: Trouble,
+    tries: number,
+    holdMs: number,
+    needless: () => boolean = () => false,
+  ): Promise<void> {
     this.retryAsked = false;
-    this.setAttention(trouble.reason, trouble.detail);
+    this.setAttention(trouble);
     this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
     const retryAt = trouble.passing ? this.now() + doubling(retryMs, tries) : undefined;
     const notBefore = this.now() + holdMs;
     for (;;) {
       this.endIfWished();
+      if (needless()) break;
       const dueAt = this.retryAsked ? notBefore : retryAt;
       if (dueAt !== undefined && this.now() >= dueAt) break;
       await this.untilSomethingHappens(this.revision, dueAt);
@@ -224,18 +286,18 @@ export class Journey extends OrderState {
       });
   }
 
-  /** Whatever has been reported up to now is settled; only what comes later counts. */
-  judgeReports(): void {
-    this.judgedReports = new Set(Object.keys(this.facts.bankReports));
-  }
-
   /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */
-  private async untilSomethingHappens(seen: number, until: number | undefined, planned = until): Promise<void> {
+  private async untilSomethingHappens(
+    seen: number,
+    until: number | undefined,
+    planned = until,
+    alarm = 'If nothing is heard by then, the order acts by itself',
+  ): Promise<void> {
     this.nextActionAt = planned;
     publishOrder(this);
     const cancelled = this.cancellationRequested;
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
-    if (until !== undefined) this.alarm.set(until, 'If nothing is heard by then, the order acts by itself');
+    if (until !== undefined) this.alarm.set(until, alarm);
     await condition(() => happened() || (until !== undefined && this.alarm.rang));
     // A bug in a look-up fails the workflow task, which is how bugs are seen.
     if (this.bug) throw this.bug.error;
@@ -263,12 +325,12 @@ export class Journey extends OrderState {
         retry = false,
         end,
         overDeposit = false,
-        judgesReports = false,
+        transfers,
         deadlineAt,
       } = actOn(command, this, Date.now());
       const entry = { ...command, became };
       this.audit.push(entry);
-      if (judgesReports) this.judgeReports();
+      if (transfers !== undefined) this.decideOnTransfers(transfers);
       this.facts = foldFacts(this.facts, facts);
       if (facts.length > 0) this.revision += 1;
       if (retry) this.retryAsked = true;
@@ -276,6 +338,24 @@ export class Journey extends OrderState {
       if (end) this.wish ??= { end, at: this.now(), entry, overDeposit };
     }
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
+  }
+
+  private decideOnTransfers({ overrules = [], ordersAfter, missing, account, outside }: TransferEffect): void {
+    const { overruled, ...decisions } = this.transferDecisions;
+    this.transferDecisions = {
+      ...decisions,
+      overruled: new Set([...overruled, ...overrules]),
+      ...(ordersAfter === undefined ? {} : { orderedAfter: ordersAfter }),
+    };
+    if (ordersAfter !== undefined) this.resendKnownAt = this.now();
+    if (account !== undefined) this.replacementAccount = account;
+    if (outside !== undefined) this.sentTransfers = [...this.sentTransfers, outside];
+    if (missing !== undefined) {
+      this.sentTransfers = this.sentTransfers.map((transfer) =>
+        transfer.attempt === missing ? { ...transfer, progress: 'missing' } : transfer,
+      );
+    }
+    this.revision += 1;
   }
 
   private endIfWished(): void {
@@ -306,10 +386,14 @@ export class Journey extends OrderState {
     return false;
   }
 
-  private setAttention(reason: AttentionReason | undefined, detail?: string): void {
-    if (reason === undefined) this.attention = undefined;
-    else if (this.attention?.reason !== reason) {
-      this.attention = { reason, since: new Date().toISOString(), ...(detail === undefined ? {} : { detail }) };
+  private setAttention(needed: NeededAttention | undefined): void {
+    const { attention: before } = this;
+    if (needed === undefined) {
+      this.attention = undefined;
+      return;
     }
+    const { reason, detail } = needed;
+    const since = before?.reason === reason ? before.since : new Date().toISOString();
+    this.attention = { reason, since, ...(detail === undefined ? {} : { detail }) };
   }
 }

@@ -1,5 +1,6 @@
 import { isNetwork } from '../banking/currencies';
 import { sameAddress } from '../banking/deposit-address';
+import { customerVerdictOf } from '../signals/customer-status';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { OwnAddress } from './expectations';
 import type { Facts } from './facts';
@@ -12,6 +13,17 @@ export function depositOf({ deposits }: Pick<Facts, 'deposits'>, depositId: stri
   if (first === undefined) return undefined;
   const { seenAt, evidence } = first;
   return { ...observed, ...rejected, ...approved, ...received, depositId, seenAt, evidence };
+}
+
+/** Whether nothing is known that speaks against a customer; of several words the newest look-up's counts. */
+export function isCustomerApproved({ customers }: Pick<Facts, 'customers'>, customerId: string | undefined): boolean {
+  const { approved, rejected, deleted, observed } =
+    (customerId === undefined ? undefined : customers[customerId]) ?? {};
+  const refused = rejected ?? deleted;
+  if (refused === undefined) return true;
+  // Approved once more since, as a look-up that came later than the refusal may tell.
+  const isNewer = observed !== undefined && observed.seenAt > refused.seenAt;
+  return approved !== undefined && isNewer && customerVerdictOf(observed.status) === 'approved';
 }
 
 /** Everything known of one trade, as one, and how far it has come. */

@@ -1,8 +1,10 @@
+import { customerVerdictOf } from '../signals/customer-status';
 import type {
   CustomerSighting,
   DepositAddressSighting,
   DepositSighting,
   FlowSighting,
+  PaymentSighting,
   TradeSighting,
 } from '../signals/sightings';
 import type { Fact } from './facts';
@@ -13,7 +15,7 @@ import type { Fact } from './facts';
  */
 export function customerFacts(seen: CustomerSighting): Fact[] {
   const observed: Fact = { about: 'customer', event: 'observed', seen };
-  const event = customerEventOf(seen.status);
+  const event = customerVerdictOf(seen.status);
   return event ? [observed, { about: 'customer', event, seen }] : [observed];
 }
 
@@ -46,19 +48,13 @@ export function flowFacts(seen: FlowSighting): Fact[] {
   return [{ about: 'flow', event: 'observed', seen }];
 }
 
-/** The verdict on a customer that a status word stands for, if any. */
-export function customerEventOf(status: string | undefined): 'approved' | 'rejected' | 'deleted' | undefined {
-  switch (statusWord(status)) {
-    case 'APPROVED':
-    case 'CONFIRMED':
-      return 'approved';
-    case 'REJECTED':
-      return 'rejected';
-    case 'DELETED':
-      return 'deleted';
-    default:
-      return undefined;
-  }
+export function paymentFacts(seen: PaymentSighting): Fact[] {
+  return [{ about: 'payment', event: 'observed', seen }];
+}
+
+/** PROCESSING, then CONFIRMED: the provider knows no payment that failed (provider.md section 5). */
+export function isConfirmedPayment(status: string | undefined): boolean {
+  return ['CONFIRMED', 'SETTLED'].includes(statusWord(status) ?? '');
 }
 
 function depositAddressEventOf(seen: DepositAddressSighting): 'approved' | 'rejected' | undefined {

@@ -21,6 +21,9 @@ export function handleMessages(journey: Journey): void {
   handleSightings(journey);
   handleCommands(journey);
   setHandler(messages.statusQuery, () => journey.status(), { description: 'Where the order stands, as JSON.' });
+  setHandler(messages.sendGuardQuery, (question: unknown) => journey.sendGuard(question), {
+    description: 'Whether a payment may leave at this moment; asked by the worker itself.',
+  });
   setHandler(messages.awaitDepositAddressUpdate, () => depositAddressOrEnd(journey), {
     description: 'Answers with the deposit address once it may be shown, or with the end of the order.',
   });
@@ -62,6 +65,21 @@ function handleCommands(journey: Journey): void {
   const commands = [
     [messages.retryNowUpdate, 'retryNow', 'Try the failed step again, or ask the provider now.'],
     [messages.confirmBankTransferUpdate, 'confirmBankTransfer', 'State that the money has arrived.'],
+    [
+      messages.confirmFundsReturnedUpdate,
+      'confirmFundsReturned',
+      'State that a transfer is dead and its money is back; attempt and amount if not the latest and all.',
+    ],
+    [
+      messages.reportNotReceivedUpdate,
+      'reportNotReceived',
+      'State that the customer does not have the money; code and scheme if the bank says why.',
+    ],
+    [
+      messages.replaceBankAccountUpdate,
+      'replaceBankAccount',
+      'Send money that came back to another account; bankAccount: its fields, or bankAccountId and currency.',
+    ],
     [messages.recordRefundUpdate, 'recordRefund', 'State that crypto went back: amount, currency, transactionId.'],
     [
       messages.recordDispositionUpdate,

@@ -1,11 +1,18 @@
 import { compareAmounts } from '../banking/money';
 import { durationMs } from '../signals/durations';
 import type { PendingCommand } from '../signals/operator-commands';
-import type { OfframpTransfer } from '../signals/status';
 import type { Ending } from './expectations';
 import type { Fact, Facts } from './facts';
 import type { OpenMoney } from './order-money';
 import type { Attention } from './order-state';
+import {
+  actOnTransfers,
+  isTransferCommand,
+  retryOf,
+  transferRefusal,
+  type TransferCommandView,
+  type TransferEffect,
+} from './transfer-commands';
 
 /** An intervention and what became of it. */
 export type AuditEntry = PendingCommand & { readonly became: string };
@@ -20,11 +27,10 @@ export interface EndingWish {
 }
 
 /** What of an order decides whether a command applies. */
-export interface CommandView {
+export interface CommandView extends TransferCommandView {
   readonly depositKnown: boolean;
   readonly attention: Attention | undefined;
   readonly ending: Ending | undefined;
-  readonly transfers: readonly OfframpTransfer[];
   readonly openMoney: readonly OpenMoney[];
   readonly deadlineAt: number | undefined;
   readonly facts: Pick<Facts, 'moneyRecords'>;
@@ -37,8 +43,7 @@ export interface CommandEffect {
   readonly retry?: boolean;
   readonly end?: Ending;
   readonly overDeposit?: boolean;
-  /** It outweighs every bank report so far. */
-  readonly judgesReports?: boolean;
+  readonly transfers?: TransferEffect;
   /** Until when the present wait goes on instead. */
   readonly deadlineAt?: number;
 }
@@ -50,16 +55,17 @@ export function cancellationWish(at: number): EndingWish {
 
 /** Why a command cannot be carried out as things stand, as a sentence; `undefined` if it can. */
 export function commandRefusal(command: PendingCommand, view: CommandView, now: number): string | undefined {
+  if (isTransferCommand(command)) return transferRefusal(command, view, now);
   switch (command.name) {
-    case 'retryNow':
-      return undefined;
+    case 'retryNow': {
+      const retry = retryOf(view);
+      return 'refusal' in retry ? retry.refusal : undefined;
+    }
     case 'cancelOfframp':
       if (view.ending) return `The order has ended already (${view.ending.outcome}).`;
       return view.depositKnown ? 'A deposit is known, so the order can no longer be cancelled.' : undefined;
     case 'closeOfframp':
       return closingRefusal(command.outcome, view);
-    case 'confirmBankTransfer':
-      return view.transfers.length === 0 ? 'No bank transfer is under way yet, so none can be confirmed.' : undefined;
     case 'recordRefund':
     case 'recordDisposition':
       return recordRefusal(command, view);
@@ -131,9 +137,10 @@ export function moneyText(money: readonly OpenMoney[]): string {
 export function actOn(command: PendingCommand, view: CommandView, now: number): CommandEffect {
   const refusal = commandRefusal(command, view, now);
   if (refusal !== undefined) return { became: `Not done: ${refusal}` };
+  if (isTransferCommand(command)) return actOnTransfers(command, view);
   switch (command.name) {
     case 'retryNow':
-      return { became: 'Trying again.', retry: true };
+      return { became: 'Trying again.', retry: true, transfers: orderedResend(view) };
     case 'cancelOfframp':
       return { became: 'Cancelled.', end: { outcome: 'cancelled', reason: 'cancelled-by-operator' } };
     case 'closeOfframp':
@@ -142,14 +149,17 @@ export function actOn(command: PendingCommand, view: CommandView, now: number): 
         end: { outcome: command.outcome, reason: 'closed-by-operator' },
         overDeposit: view.depositKnown,
       };
-    case 'confirmBankTransfer':
-      return confirmTransfer(command, view);
     case 'recordRefund':
     case 'recordDisposition':
       return recordMoney(command, view);
     case 'extendDeadline':
       return extendDeadline(command, now);
   }
+}
+
+function orderedResend(view: CommandView): TransferEffect {
+  const retry = retryOf(view);
+  return 'refusal' in retry ? {} : retry;
 }
 
 function extendDeadline({ deadline }: Extract<PendingCommand, { name: 'extendDeadline' }>, now: number): CommandEffect {
@@ -165,27 +175,4 @@ function recordMoney(command: RecordCommand, { facts }: CommandView): CommandEff
   const kind = command.name === 'recordRefund' ? 'refund' : 'disposition';
   const seen = { recordId, kind, amount, currency, evidence: 'operator', seenAt } as const;
   return { became: 'Recorded.', facts: [{ about: 'money', event: 'recorded', seen }] };
-}
-
-function confirmTransfer(
-  command: Extract<PendingCommand, { name: 'confirmBankTransfer' }>,
-  { transfers, ids }: CommandView,
-): CommandEffect {
-  const transfer = transfers.find(({ attempt }) => attempt === (command.attempt ?? transfers.length));
-  if (transfer === undefined) return { became: `Not done: there is no attempt ${String(command.attempt)}.` };
-  const seen = {
-    reportId: `operator-${command.at}`,
-    outcome: 'credited',
-    evidence: 'operator',
-    seenAt: command.at,
-    attempt: transfer.attempt,
-    amount: transfer.amount,
-    currency: transfer.currency,
-    ...(ids.tradeId === undefined ? {} : { tradeId: ids.tradeId }),
-  } as const;
-  return {
-    became: 'Recorded as arrived.',
-    judgesReports: true,
-    facts: [{ about: 'bank-transfer', event: 'reported', seen }],
-  };
 }

@@ -19,6 +19,7 @@ export type OrderView = Pick<
   | 'openMoney'
   | 'deadlineAt'
   | 'depositAddress'
+  | 'retiredFlow'
 >;
 
 /** The story of an order in Markdown, as Temporal UI shows it: where it is, why, what comes next, what can be done. */
@@ -63,7 +64,7 @@ function endingSection({ ending }: OrderView): string {
   return `### Outcome: ${ending.outcome}\n\n${capital(words(ending.reason))}${evidence}.`;
 }
 
-function knownRows({ order, ids, amounts, transfers, depositAddress }: OrderView): string[][] {
+function knownRows({ order, ids, amounts, transfers, depositAddress, retiredFlow }: OrderView): string[][] {
   const { source } = order;
   return [
     ['Sends', `${source.currency} on ${source.network}`],
@@ -72,10 +73,16 @@ function knownRows({ order, ids, amounts, transfers, depositAddress }: OrderView
     ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
     ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
     ...Object.entries<string>({ ...ids }).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
+    ...(retiredFlow === 'still there'
+      ? [['Old flow', 'still pays to the account that was replaced; have the provider switch it off']]
+      : []),
     ...transfers.map((transfer) => [
       `Transfer ${transfer.attempt}`,
       `${words(transfer.state)}: ${transfer.amount} ${transfer.currency}` +
-        (transfer.expected ? `, expected ${transfer.expected.earliest} to ${transfer.expected.latest}` : ''),
+        (transfer.expected
+          ? `, expected ${transfer.expected.earliest} to ${transfer.expected.latest}` +
+            (transfer.expected.estimated ? ' (an estimate: no bank calendar covers it)' : '')
+          : ''),
     ]),
   ];
 }
@@ -100,7 +107,7 @@ function commandSection(view: OrderView): string {
   if (view.ending !== undefined && view.attention === undefined) return '';
   const possible = [
     'retryNow',
-    ...(view.transfers.length > 0 ? ['confirmBankTransfer'] : []),
+    ...transferCommands(view),
     ...(view.deadlineAt === undefined || view.deadlineAt === Infinity ? [] : ['extendDeadline']),
     ...(view.ids.depositId === undefined ? ['cancelOfframp'] : []),
     ...(view.attention !== undefined && view.openMoney.length > 0 ? ['recordRefund', 'recordDisposition'] : []),
@@ -114,6 +121,15 @@ function commandSection(view: OrderView): string {
   ].join('\n\n');
 }
 
+/** What can be said of the bank transfers: every word but the one on the account, which only follows a failure. */
+function transferCommands({ transfers, attention }: OrderView): string[] {
+  const latest = transfers.findLast(({ state }) => state !== 'scheduled');
+  if (latest === undefined) return [];
+  const failed = latest.state === 'failed' || latest.state === 'returned';
+  const replaceable = failed && attention !== undefined ? ['replaceBankAccount'] : [];
+  return ['confirmBankTransfer', 'confirmFundsReturned', 'reportNotReceived', ...replaceable];
+}
+
 function commandLine(name: string, { reference }: JourneyOrder): string {
   const command = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `npm run -s offramp -- ${command} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
@@ -122,6 +138,7 @@ function commandLine(name: string, { reference }: JourneyOrder): string {
 const furtherOptions: Readonly<Record<string, string>> = {
   closeOfframp: ' --outcome abandoned',
   extendDeadline: ' --deadline "3 days"',
+  replaceBankAccount: ' --account <file.json>',
   recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
   recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
 };

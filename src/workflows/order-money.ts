@@ -1,18 +1,17 @@
-import { cryptoBalance, fiatBalance, isAtRest, type Balance, type TransferStanding } from '../banking/ledger-identity';
+import {
+  cryptoBalance,
+  fiatBalance,
+  isAtRest,
+  type Balance,
+  type FiatEntries,
+  type TransferStanding,
+} from '../banking/ledger-identity';
 import { isAmount } from '../banking/money';
 import type { MoneyRecord } from '../signals/sightings';
 import type { OfframpTransfer, TransferState } from '../signals/status';
 import { refunder } from './deposit-expectations';
 import type { Facts } from './facts';
 import { depositOf, tradesOf, type KnownTrade } from './known-objects';
-import { transferState, type AwaitedTransfer } from './transfer-expectations';
-
-/** A bank transfer as the order last judged it. */
-export interface JudgedTransfer extends AwaitedTransfer {
-  readonly state: Extract<TransferState, 'queued' | 'credited' | 'presumed-credited'>;
-  readonly submitAt: string;
-  readonly expected: { readonly earliest: string; readonly latest: string };
-}
 
 /** What the money of an order is worked out from. */
 export interface MoneyView {
@@ -21,9 +20,8 @@ export interface MoneyView {
   readonly depositId: string | undefined;
   /** What the order is for; counts where the provider does not say. */
   readonly currencies: { readonly deposit: string; readonly payout: string };
-  readonly transfers: readonly JudgedTransfer[];
-  /** Bank reports that were judged when the order settled. */
-  readonly judgedReports: ReadonlySet<string>;
+  /** Each by the newest word on it. */
+  readonly transfers: readonly OfframpTransfer[];
 }
 
 /** Money that has not come to rest, or of which more went out than came in. */
@@ -45,6 +43,17 @@ export function openMoney(view: MoneyView): OpenMoney[] {
   return [...openCrypto(view, depositId, settled), ...openFiat(view, settled)];
 }
 
+/** How much of the payout lies with the partner: what neither arrived, nor is under way, nor was disposed of. */
+export function heldPayout(view: MoneyView, currency: string): string {
+  const { facts, depositId } = view;
+  const settled = depositId === undefined ? [] : tradesOf(facts, depositId).filter((trade) => trade.settled);
+  const brought = settled
+    .filter(({ toCurrency = view.currencies.payout }) => toCurrency === currency)
+    .flatMap(({ toAmount }) => (isAmount(toAmount) ? [toAmount] : []));
+  const balance = fiatBalance(fiatEntries(view, currency, brought));
+  return 'held' in balance ? balance.held : '0';
+}
+
 function openCrypto({ facts, currencies }: MoneyView, depositId: string, settled: readonly KnownTrade[]): OpenMoney[] {
   const { amount, currency: told = currencies.deposit } = depositOf(facts, depositId) ?? {};
   const currency = told.toUpperCase();
@@ -62,7 +71,7 @@ function openCrypto({ facts, currencies }: MoneyView, depositId: string, settled
 }
 
 function openFiat(view: MoneyView, settled: readonly KnownTrade[]): OpenMoney[] {
-  const { facts, transfers, judgedReports, currencies } = view;
+  const { facts, currencies } = view;
   const brought = new Map<string, string[]>();
   let open: OpenMoney[] = [];
   for (const { toAmount, toCurrency = currencies.payout } of settled) {
@@ -70,36 +79,43 @@ function openFiat(view: MoneyView, settled: readonly KnownTrade[]): OpenMoney[] 
     else open = unknownUnless(recorded(facts, toCurrency, 'disposition').length > 0, toCurrency);
   }
   for (const [currency, amounts] of brought) {
-    const fiat = fiatBalance({
-      settled: amounts,
-      transfers: transfers
-        .filter((transfer) => transfer.currency === currency)
-        .map((transfer) => ({
-          amount: transfer.amount,
-          standing: standingOf(transferState(transfer, transfer.state, judgedReports, facts)),
-        })),
-      disposed: recorded(facts, currency, 'disposition'),
-    });
-    open = [...open, ...entry(fiat, currency)];
+    open = [...open, ...entry(fiatBalance(fiatEntries(view, currency, amounts)), currency)];
   }
   return open;
+}
+
+function fiatEntries({ facts, transfers }: MoneyView, currency: string, settled: readonly string[]): FiatEntries {
+  return {
+    settled,
+    transfers: transfers
+      .filter((transfer) => transfer.currency === currency)
+      .map(({ amount, state }) => ({ amount, standing: standingOf(state) })),
+    disposed: recorded(facts, currency, 'disposition'),
+  };
 }
 
 function unknownUnless(isAccountedFor: boolean, currency: string): OpenMoney[] {
   return isAccountedFor ? [] : [{ amount: 'unknown', currency, breach: false }];
 }
 
-/** The transfers as the status shows them, each with what has been reported of it since it was judged. */
-export function shownTransfers({ facts, transfers, judgedReports }: MoneyView): OfframpTransfer[] {
-  return transfers.map((transfer) => {
-    const { attempt, amount, currency, submitAt, expected } = transfer;
-    const state = transferState(transfer, transfer.state, judgedReports, facts);
-    return { attempt, state, amount, currency, submitAt, expected };
-  });
-}
-
 function standingOf(state: TransferState): TransferStanding {
-  return state === 'failed' || state === 'returned' ? 'returned-held' : state;
+  switch (state) {
+    case 'scheduled':
+    case 'failed':
+    case 'returned':
+      return 'returned-held';
+    case 'sending':
+    case 'sent':
+      return 'in-flight';
+    case 'unknown':
+    case 'missing':
+    case 'disputed':
+      return 'unknown';
+    case 'queued':
+    case 'credited':
+    case 'presumed-credited':
+      return state;
+  }
 }
 
 function recorded({ moneyRecords }: Facts, currency: string, kind: MoneyRecord['kind']): string[] {

@@ -1,9 +1,12 @@
 import type { FiatCurrency } from '../banking/currencies';
+import { sendRefusal, type SendLimits, type SendRefusal } from '../banking/send-guard';
+import { judgeTransfers, type TransferVerdict } from '../banking/transfer-decision';
 import type { AttentionReason } from '../signals/attention-reasons';
-import { workflowIdOf, type OfframpOrder, type OfframpSource } from '../signals/offramp-order';
+import { workflowIdOf, type OfframpBankAccount, type OfframpOrder, type OfframpSource } from '../signals/offramp-order';
 import { providerKey, withProviderKey, type ProviderIdKind } from '../signals/provider-ids';
 import type { OfframpStage } from '../signals/stages';
 import type {
+  ExpectedArrival,
   OfframpAmounts,
   OfframpIds,
   OfframpStatus,
@@ -13,9 +16,17 @@ import type {
 } from '../signals/status';
 import type { Ending, OwnAddress } from './expectations';
 import { noFacts, type Facts } from './facts';
-import { depositOf, isAtAddress, namesAddress } from './known-objects';
+import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
 import type { AuditEntry } from './operator-commands';
-import { openMoney, shownTransfers, type JudgedTransfer, type OpenMoney } from './order-money';
+import { heldPayout, openMoney, type OpenMoney } from './order-money';
+import {
+  guardView,
+  routeOf,
+  shownTransfers,
+  transferCase,
+  type OrderTransfer,
+  type TransferDecisions,
+} from './order-transfers';
 
 /** What every order has, one that a backend started as well as one that a later deposit made. */
 export interface JourneyOrder {
@@ -38,9 +49,21 @@ export class OrderState {
   ids: OfframpIds = {};
   keys: readonly string[] = [];
   amounts: OfframpAmounts = {};
-  judgedTransfers: readonly JudgedTransfer[] = [];
-  /** Bank reports that were known when the order settled. */
-  judgedReports: ReadonlySet<string> = new Set();
+  /** The bank transfers of its money, by attempt. */
+  sentTransfers: readonly OrderTransfer[] = [];
+  transferDecisions: TransferDecisions = { overruled: new Set(), answered: new Set() };
+  /** The transfer that is to be sent next, once the bank takes it. */
+  plannedTransfer: OfframpTransfer | undefined;
+  /** What the deployment allows to be sent again, as it was read last. */
+  sendLimits: SendLimits = { paused: false };
+  /** Since when it is known that the money is to be sent again (milliseconds). */
+  resendKnownAt: number | undefined;
+  /** The account that an operator has given in the place of the order's own, until it is known at the provider. */
+  replacementAccount: OfframpBankAccount | undefined;
+  /** What became of the flow to the first account once another one was named. */
+  retiredFlow: 'deleted' | 'still there' | undefined;
+  /** Where the money goes now. */
+  payoutAccount: JourneyOrder['bankAccount'];
   readonly transitions: OfframpTransition[] = [];
   readonly audit: AuditEntry[] = [];
   /** Deposits at this order's address that are not this order's, and have been handed on. */
@@ -57,7 +80,9 @@ export class OrderState {
   nextActionAt: number | undefined;
   deadlineAt: number | undefined;
 
-  constructor(readonly order: JourneyOrder) {}
+  constructor(readonly order: JourneyOrder) {
+    this.payoutAccount = order.bankAccount;
+  }
 
   /** Makes one of the provider's ids known, so that the order is found by it. */
   know(kind: ProviderIdKind, id: string): void {
@@ -80,6 +105,32 @@ export class OrderState {
     });
   }
 
+  /** What everything said of its bank transfers comes to. */
+  get transferVerdict(): TransferVerdict {
+    return judgeTransfers(this.transferCase);
+  }
+
+  get transferCase() {
+    return transferCase(this.facts, this.sentTransfers, this.transferDecisions, routeOf(this.payoutAccount).rail);
+  }
+
+  /** Why this must not be sent now, if it must not (DESIGN section 6, *Send guard*). */
+  sendRefusal(
+    wanted: { readonly attempt: number; readonly amount: string },
+    trade: { readonly currency: string },
+  ): SendRefusal | undefined {
+    const { facts, ids, sendLimits: limits } = this;
+    const transfers = this.transfers.filter(({ attempt }) => attempt < wanted.attempt);
+    const held = heldPayout({ ...this.moneyView, transfers }, trade.currency);
+    const currencies = {
+      payment: this.order.bankAccount.currency,
+      trade: trade.currency,
+      account: this.payoutAccount.currency,
+    };
+    const customerApproved = isCustomerApproved(facts, ids.customerId);
+    return sendRefusal(guardView(this.transferCase, wanted, { currencies, held, customerApproved, limits }));
+  }
+
   /** Money of this order that has not come to rest. */
   get openMoney(): OpenMoney[] {
     return openMoney(this.moneyView);
@@ -87,7 +138,16 @@ export class OrderState {
 
   /** Its bank transfers, each as it stands by the newest word on it. */
   get transfers(): OfframpTransfer[] {
-    return shownTransfers(this.moneyView);
+    const sent = shownTransfers(this.facts, this.sentTransfers, this.transferDecisions);
+    const { plannedTransfer } = this;
+    const isPlanned = plannedTransfer !== undefined && sent.every(({ attempt }) => attempt < plannedTransfer.attempt);
+    return isPlanned ? [...sent, plannedTransfer] : sent;
+  }
+
+  /** When the money should arrive, as things stand. */
+  get expectedArrival(): ExpectedArrival | undefined {
+    const latest = this.transfers.at(-1);
+    return latest?.state === 'failed' || latest?.state === 'returned' ? undefined : latest?.expected;
   }
 
   status(): OfframpStatus {
@@ -103,14 +163,15 @@ export class OrderState {
       ids: this.ids,
       amounts: this.amounts,
       transfers: this.transfers,
+      ...(this.expectedArrival ? { expectedArrival: this.expectedArrival } : {}),
       transitions: this.transitions,
     };
   }
 
   private get moneyView() {
-    const { facts, judgedReports, judgedTransfers: transfers } = this;
+    const { facts, transfers } = this;
     const { source, bankAccount } = this.order;
     const currencies = { deposit: source.currency, payout: bankAccount.currency };
-    return { facts, judgedReports, transfers, currencies, depositId: this.ids.depositId };
+    return { facts, transfers, currencies, depositId: this.ids.depositId };
   }
 }

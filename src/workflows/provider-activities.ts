@@ -1,6 +1,6 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { OrderSettings, ProviderActivities } from '../activities';
-import { providerCreate, providerRead } from './activity-options';
+import { paymentSearch, paymentSend, providerCreate, providerRead } from './activity-options';
 
 /** The provider's activities as this order may use them: reads repeated quickly, creates only when it is safe. */
 export function providerActivities({ signatureWindowMs }: OrderSettings) {
@@ -11,6 +11,10 @@ export function providerActivities({ signatureWindowMs }: OrderSettings) {
     landsWithin: signatureWindowMs,
     read: proxyActivities<ProviderActivities>({ ...providerRead, taskQueue }),
     create: proxyActivities<ProviderActivities>({ ...providerCreate(signatureWindowMs), taskQueue }),
+    search: proxyActivities<ProviderActivities>({ ...paymentSearch, taskQueue }),
+    /** For one payment, which must leave within a time. */
+    send: (sendWithinMs: number, summary: string) =>
+      proxyActivities<ProviderActivities>({ ...paymentSend(sendWithinMs), summary, taskQueue }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { OrderSettings } from '../activities';
+import { payoutRate } from '../banking/money';
 import { followBankTransfer } from './bank-transfer';
 import { recordDeposit } from './deposit';
 import { depositConfirmed } from './deposit-expectations';
@@ -59,9 +60,10 @@ export async function settleDeposit(
     }),
   );
   rememberTrade(journey, tradeId);
-  journey.amounts = { ...journey.amounts, paidOut };
+  const rate = payoutRate(journey.amounts.deposited?.amount, paidOut.amount);
+  journey.amounts = { ...journey.amounts, paidOut, ...(rate && { rate }) };
 
-  return followBankTransfer(journey, { attempt: 1, tradeId, depositId, ...paidOut });
+  return followBankTransfer(journey, provider, settings, { tradeId, depositId, ...paidOut });
 }
 
 function rememberTrade(journey: Journey, tradeId: string): void {

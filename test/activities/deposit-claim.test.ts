@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { shippedTables } from '../../src/banking/transfer-plan';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   createDepositClaims,
@@ -83,13 +84,13 @@ describe('claimDeposit', () => {
 });
 
 describe('planning outside the bank calendars', () => {
-  const activities = createTransferPlanActivities();
+  const limits = { paused: false };
+  const activities = createTransferPlanActivities({ tables: shippedTables, sendLimits: limits });
 
   it.each([
-    ['a transfer', () => run(activities, 'planTransfer', { rail: 'ach', now: '2099-01-05T12:00:00Z' })],
     [
       'a sending',
-      () => run(activities, 'planSending', { rail: 'ach', now: '2099-01-05T12:00:00Z', orderKey: 'offramp-1' }),
+      () => run(activities, 'planResend', { rail: 'ach', now: '2099-01-05T12:00:00Z', orderKey: 'offramp-1' }),
     ],
     [
       'the watch for a return',
@@ -99,9 +100,17 @@ describe('planning outside the bank calendars', () => {
     await expect(plan()).rejects.toMatchObject({ type: 'OutsideCalendarCoverage', nonRetryable: true });
   });
 
+  it('gives an estimate of what a customer may expect of the provider, and says that it is one', async () => {
+    expect(await run(activities, 'planTransfer', { rail: 'ach', now: '2099-01-09T12:00:00Z' })).toMatchObject({
+      estimated: true,
+      // A Friday; the next days but two are a weekend.
+      settlement: { earliest: '2099-01-12', latest: '2099-01-13' },
+    });
+  });
+
   it.each([
     ['planTransfer', { rail: 'ach', now: '2026-07-06T12:00:00Z' }],
-    ['planSending', { rail: 'ach', now: '2026-07-06T12:00:00Z', orderKey: 'offramp-1' }],
+    ['planResend', { rail: 'ach', now: '2026-07-06T12:00:00Z', orderKey: 'offramp-1' }],
   ] as const)('is no trouble inside them, and told in words too: %s', async (activity, input) => {
     expect(await run(activities, activity, input)).toMatchObject({
       submitAt: '2026-07-06T12:00:00.000Z',

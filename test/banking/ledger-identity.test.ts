@@ -45,12 +45,18 @@ describe('the fiat of settled trades', () => {
     fiatBalance({ settled: ['229.80'], transfers: [], disposed: [], ...entries });
   const transfer = (standing: FiatEntries['transfers'][number]['standing']) => ({ amount: '229.80', standing });
 
-  it.each(['queued', 'in-flight', 'unknown', 'returned-held'] as const)(
-    'is open while its transfer is %s',
-    (standing) => {
-      expect(balance({ transfers: [transfer(standing)] })).toEqual({ open: '229.8' });
-    },
-  );
+  it.each(['queued', 'in-flight', 'unknown'] as const)('is open, and not to be sent, while %s', (standing) => {
+    expect(balance({ transfers: [transfer(standing)] })).toEqual({ open: '229.8', held: '0' });
+  });
+
+  it('is open, and can be sent, once it has come back', () => {
+    expect(balance({ transfers: [transfer('returned-held')] })).toEqual({ open: '229.8', held: '229.8' });
+  });
+
+  it('can be sent only as far as it was not disposed of, nor is under way', () => {
+    const entries = { transfers: [transfer('returned-held'), { ...transfer('in-flight'), amount: '100' }] };
+    expect(balance({ ...entries, disposed: ['29.80'] })).toEqual({ open: '200', held: '100' });
+  });
 
   it.each(['credited', 'presumed-credited'] as const)('is at rest when its transfer is %s', (standing) => {
     expect(isAtRest(balance({ transfers: [transfer(standing)] }))).toBe(true);

@@ -260,18 +260,71 @@ describe('an order that needs attention is moved on', () => {
       then: { outcome: 'abandoned' },
     },
     {
-      reason: 'bank-transfer-failed',
+      reason: 'bank-transfer-unclear',
       by: 'confirmBankTransfer',
       bring: inTurn(until('awaiting-bank-transfer'), report({ outcome: 'failed' })),
       update: ({ reference }) => system.offramps.confirmBankTransfer(reference, operator),
       then: { stage: 'watching-for-return' },
     },
     {
-      reason: 'bank-transfer-returned',
-      by: 'recordDisposition and closeOfframp',
-      bring: inTurn(until('watching-for-return'), report({ outcome: 'returned' })),
+      reason: 'bank-transfer-unclear',
+      by: 'retryNow, which sends it again',
+      bring: inTurn(until('awaiting-bank-transfer'), report({ outcome: 'failed', code: 'MS03', fundsReturned: true })),
+      update: retry,
+      then: { stage: 'retrying-bank-transfer' },
+    },
+    {
+      reason: 'bank-transfer-held',
+      by: 'recordDisposition and closeOfframp, also after it settled',
+      bring: inTurn(
+        until('watching-for-return'),
+        report({ outcome: 'returned', code: 'RR04', occurredAt: '2099-01-01T00:00:00Z' }),
+      ),
       update: inTurn(dispose('229.80', 'EUR'), close),
       then: { outcome: 'abandoned' },
+    },
+    {
+      reason: 'funds-not-returned',
+      by: 'confirmFundsReturned',
+      bring: inTurn(until('awaiting-bank-transfer'), report({ outcome: 'failed', code: 'ED05' })),
+      update: ({ reference }) => system.offramps.confirmFundsReturned(reference, operator),
+      then: { stage: 'retrying-bank-transfer' },
+    },
+    {
+      reason: 'bank-account-refused',
+      by: 'replaceBankAccount',
+      bring: inTurn(until('awaiting-bank-transfer'), report({ outcome: 'failed', code: 'AC04', fundsReturned: true })),
+      update: ({ reference }) =>
+        system.offramps.replaceBankAccount(reference, {
+          ...operator,
+          bankAccount: { currency: 'EUR', bankName: 'Other', iban: 'NL91ABNA0417164300', swift: 'ABNANL2A' },
+        }),
+      then: { stage: 'retrying-bank-transfer' },
+    },
+    {
+      reason: 'credited-after-failure',
+      by: 'confirmFundsReturned, after which it is sent again',
+      bring: inTurn(
+        until('awaiting-bank-transfer'),
+        report({ outcome: 'failed', code: 'ED05', fundsReturned: true, occurredAt: '2026-11-20T10:00:00Z' }),
+        report({ reportId: 'another', outcome: 'credited', occurredAt: '2026-11-21T10:00:00Z' }),
+      ),
+      update: ({ reference }) => system.offramps.confirmFundsReturned(reference, operator),
+      then: { stage: 'retrying-bank-transfer' },
+    },
+    {
+      reason: 'money-not-received',
+      by: 'confirmBankTransfer',
+      bring: inTurn(
+        until('awaiting-bank-transfer'),
+        (order) => later(system, order.reference, '8 days'),
+        async (order) => {
+          await reached(system, order.reference, 'watching-for-return');
+          await system.offramps.reportNotReceived(order.reference, operator);
+        },
+      ),
+      update: ({ reference }) => system.offramps.confirmBankTransfer(reference, operator),
+      then: { stage: 'watching-for-return' },
     },
     {
       reason: 'bank-report-mismatch',
@@ -299,7 +352,21 @@ describe('an order that needs attention is moved on', () => {
     {
       reason: 'bank-calendar-missing',
       by: 'recordDisposition and closeOfframp',
-      bring: inTurn(until('awaiting-trade-settlement'), yearLater, yearLater, yearLater, settleQuietly, retry),
+      bring: inTurn(
+        until('awaiting-trade-settlement'),
+        yearLater,
+        yearLater,
+        yearLater,
+        settleQuietly,
+        retry,
+        async (order) => {
+          await eventually('its dates to be estimated', async () => {
+            const { transfers } = await system.offramps.status(order.reference);
+            return transfers[0]?.expected?.estimated;
+          });
+          await later(system, order.reference, '8 days');
+        },
+      ),
       update: inTurn(dispose('229.80', 'EUR'), close),
       then: { outcome: 'abandoned' },
     },
@@ -403,6 +470,19 @@ describe('an order that needs attention is moved on', () => {
 
   it('whatever the reason: each has its case here or a test of its own', () => {
     const elsewhere: readonly AttentionReason[] = [
+      // test/workflows/bank-transfer-stories.test.ts and test/workflows/bank-transfer-guard.test.ts
+      'balance-short',
+      'customer-not-approved',
+      'double-payment',
+      'earlier-transfer-alive',
+      'earlier-transfer-reported',
+      'payment-outcome-unknown',
+      'payouts-paused',
+      'resend-above-limit',
+      'resend-limit',
+      'resend-too-dear',
+      'resend-unsupported',
+      'resends-used-up',
       // test/workflows/siblings.test.ts: retryNow; the one that is first goes on, and so does the other
       'address-pays-elsewhere',
       'another-order-first',

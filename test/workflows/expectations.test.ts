@@ -4,7 +4,6 @@ import { customerApproved, depositAddressReady, type Progress } from '../../src/
 import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
 import { customerFacts, depositAddressFacts, depositFacts, tradeFacts } from '../../src/workflows/look-up-facts';
 import { tradeCreated, tradeSettled } from '../../src/workflows/trade-expectations';
-import { transferCredited, transferReturned } from '../../src/workflows/transfer-expectations';
 
 const seen = { evidence: 'webhook', seenAt: '2026-11-24T09:00:00.000Z' } as const;
 const at = '2026-11-24T09:00:00.000Z';
@@ -339,76 +338,6 @@ describe('a trade', () => {
         ],
       ],
       tradeCreated('d-1', 'f-1'),
-    );
-  });
-});
-
-describe('a bank transfer', () => {
-  const transfer = { attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' };
-  const report = (fields: object): Fact => ({
-    about: 'bank-transfer',
-    event: 'reported',
-    seen: {
-      reportId: JSON.stringify(fields),
-      outcome: 'credited',
-      evidence: 'bank-report',
-      seenAt: seen.seenAt,
-      ...fields,
-    },
-  });
-  const mismatch = { attention: 'bank-report-mismatch' };
-
-  describe('before it is credited', () => {
-    expectAll(
-      [
-        ['is awaited in silence', [], undefined],
-        ['is settled by a report without details', [report({})], { value: 'bank-report' }],
-        ['is settled by equal amounts written otherwise', [report({ amount: '229.8' })], { value: 'bank-report' }],
-        ['needs a person when the amount differs', [report({ amount: '229.79' })], mismatch],
-        ['needs a person when the amount is no amount', [report({ amount: 'lots' })], mismatch],
-        ['needs a person when the currency differs', [report({ currency: 'USD' })], mismatch],
-        ['needs a person when another attempt is named', [report({ attempt: 2 })], mismatch],
-        ['needs a person when another trade is named', [report({ tradeId: 't-2' })], mismatch],
-        ['needs a person when it failed', [report({ outcome: 'failed' })], { attention: 'bank-transfer-failed' }],
-        [
-          'needs a person when it was returned',
-          [report({ outcome: 'returned' })],
-          { attention: 'bank-transfer-returned' },
-        ],
-        [
-          'needs a person when it was credited and failed',
-          [report({}), report({ outcome: 'failed' })],
-          { attention: 'bank-transfer-failed' },
-        ],
-        [
-          "is settled by an operator's word, whatever else is said",
-          [report({ outcome: 'failed' }), report({ evidence: 'operator' })],
-          { value: 'operator' },
-        ],
-      ],
-      transferCredited(transfer),
-    );
-  });
-
-  describe('after it is credited', () => {
-    const judged = report({ outcome: 'failed', code: 'judged' });
-    expectAll(
-      [
-        ['stays settled in silence', [report({})], undefined],
-        [
-          'needs a person when it comes back',
-          [report({}), report({ outcome: 'returned' })],
-          { attention: 'bank-transfer-returned' },
-        ],
-        ['stays settled in spite of what was judged before', [judged], undefined],
-        [
-          'stays settled once an operator says that it arrived after all',
-          [report({ outcome: 'returned' }), report({ evidence: 'operator' })],
-          undefined,
-        ],
-        ['needs a person when a report fits no transfer', [report({ amount: '1' })], mismatch],
-      ],
-      transferReturned(transfer, new Set(judged.about === 'bank-transfer' ? [judged.seen.reportId] : [])),
     );
   });
 });

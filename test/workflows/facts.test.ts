@@ -3,7 +3,8 @@ import { foldFacts, noFacts, type Fact } from '../../src/workflows/facts';
 import { depositArrived, depositConfirmed } from '../../src/workflows/deposit-expectations';
 import { customerApproved } from '../../src/workflows/expectations';
 import { tradeCreated, tradeSettled } from '../../src/workflows/trade-expectations';
-import { transferCredited } from '../../src/workflows/transfer-expectations';
+import { judgeTransfers } from '../../src/banking/transfer-decision';
+import { transferCase } from '../../src/workflows/order-transfers';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 10, 24, 9, 0, second)).toISOString();
 const source = { currency: 'USDT', network: 'ETH' } as const;
@@ -54,6 +55,11 @@ function permutations<T>(items: readonly T[]): T[][] {
   );
 }
 
+const transfer = {
+  ...{ attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' },
+  ...{ progress: 'queued' as const, submitAt: at(5) },
+};
+
 /** What an order concludes from facts at every stage. */
 function conclusions(facts: readonly Fact[]): unknown {
   const known = foldFacts(noFacts, facts);
@@ -64,9 +70,7 @@ function conclusions(facts: readonly Fact[]): unknown {
     confirmed: depositConfirmed('d-1', { source, limits: {} })(known),
     trade: tradeCreated('d-1')(known),
     settled: tradeSettled('d-1', 'EUR')(known),
-    credited: transferCredited({ attempt: 1, tradeId: 't-1', depositId: 'd-1', amount: '229.80', currency: 'EUR' })(
-      known,
-    ),
+    transfers: judgeTransfers(transferCase(known, [transfer], { overruled: new Set(), answered: new Set() }, 'sepa')),
   };
 }
 
@@ -90,7 +94,7 @@ describe('facts', () => {
       confirmed: { value: true },
       trade: { value: 't-1' },
       settled: { value: { amount: '229.80', currency: 'EUR' } },
-      credited: { value: 'bank-report' },
+      transfers: { verdict: 'credited', report: { reportId: 'r-1' } },
     });
   });
 

@@ -169,9 +169,9 @@ describe('an offramp', () => {
       evidence: 'bank-report',
       seenAt: new Date().toISOString(),
     });
-    await needsAttention(system, order.reference, 'bank-transfer-failed');
+    await needsAttention(system, order.reference, 'bank-transfer-unclear');
     await later(order.reference, '30 days');
-    await needsAttention(system, order.reference, 'bank-transfer-failed');
+    await needsAttention(system, order.reference, 'bank-transfer-unclear');
     const close = () => system.offramps.closeOfframp(order.reference, { ...operator, outcome: 'refunded' });
     await expect(close()).rejects.toThrow('Not all money is accounted for (229.8 EUR)');
     const paidByHand = { ...operator, amount: '229.80', currency: 'EUR', destination: 'paid by hand' };
@@ -187,13 +187,14 @@ describe('an offramp', () => {
   it('holds for a person when the money comes back after it arrived', async () => {
     const order = newOrder();
     const { workflowId, ids } = await startUntil(system, order, 'watching-for-return');
-    const report = { reportId: 'r-2', outcome: 'returned', tradeId: ids.tradeId };
+    const occurredAt = new Date(Date.now() + 1_000).toISOString();
+    const report = { reportId: 'r-2', outcome: 'returned', tradeId: ids.tradeId, occurredAt };
     await system.client.workflow.getHandle(workflowId).signal('bankTransferReported', report);
-    await needsAttention(system, order.reference, 'bank-transfer-returned');
+    await needsAttention(system, order.reference, 'bank-transfer-unclear');
     const paidByHand = { ...operator, amount: '229.80', currency: 'EUR', destination: 'paid by hand' };
     await system.offramps.recordDisposition(order.reference, paidByHand);
     await system.offramps.closeOfframp(order.reference, { ...operator, outcome: 'refunded' });
-    expect(await ended(order.reference, 'returned-after-settlement')).toMatchObject({
+    expect(await ended(order.reference, 'returned-and-closed')).toMatchObject({
       outcome: 'refunded',
       transfers: [{ state: 'returned' }],
     });
@@ -204,7 +205,7 @@ describe('an offramp', () => {
     const { workflowId, ids } = await startUntil(system, order, 'awaiting-bank-transfer');
     const report = { reportId: 'r-3', outcome: 'failed', tradeId: ids.tradeId };
     await system.client.workflow.getHandle(workflowId).signal('bankTransferReported', report);
-    await needsAttention(system, order.reference, 'bank-transfer-failed');
+    await needsAttention(system, order.reference, 'bank-transfer-unclear');
     await system.offramps.confirmBankTransfer(order.reference, operator);
     await reached(system, order.reference, 'watching-for-return');
     await later(order.reference, '30 days');

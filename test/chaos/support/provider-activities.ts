@@ -3,6 +3,7 @@ import {
   createCustomerActivities,
   createDepositActivities,
   createFlowActivities,
+  createPaymentActivities,
   createTradeActivities,
   type ProviderActivities,
 } from '../../../src/activities';
@@ -35,6 +36,12 @@ export function providerActivityNames(): string[] {
     ...createFlowActivities({ ...parts, walletKey: () => 'none' }),
     ...createDepositActivities(parts),
     ...createTradeActivities(parts),
+    ...createPaymentActivities({
+      ...parts,
+      askOrder: () => Promise.resolve({ allowed: false }),
+      payoutsPaused: false,
+      maxResendCost: undefined,
+    }),
   };
   return [...Object.keys(activities), 'deliverEvent'];
 }

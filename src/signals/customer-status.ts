@@ -1,0 +1,14 @@
+/** The verdict on a customer that one of the provider's status words stands for, if any (provider.md section 5). */
+export function customerVerdictOf(status: string | undefined): 'approved' | 'rejected' | 'deleted' | undefined {
+  switch (status?.toUpperCase()) {
+    case 'APPROVED':
+    case 'CONFIRMED':
+      return 'approved';
+    case 'REJECTED':
+      return 'rejected';
+    case 'DELETED':
+      return 'deleted';
+    default:
+      return undefined;
+  }
+}

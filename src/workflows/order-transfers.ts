@@ -1,0 +1,165 @@
+import type { BankAccountDetails } from '../banking/account-fields';
+import { accountCountry } from '../banking/account-fields';
+import type { FiatCurrency } from '../banking/currencies';
+import { railFor, type RailId } from '../banking/rails';
+import type { SendGuardView, SendLimits } from '../banking/send-guard';
+import { standingsOf, type TransferCase, type TransferStanding } from '../banking/transfer-decision';
+import { isBad, type SentTransfer, type TransferReport } from '../banking/transfer-reports';
+import type { ExpectedArrival, OfframpTransfer, TransferState } from '../signals/status';
+import type { Facts } from './facts';
+import { isConfirmedPayment } from './look-up-facts';
+
+/** How far this order itself knows a transfer to have come, before anybody reports on it. */
+export type TransferProgress = 'queued' | 'sending' | 'sent' | 'unknown' | 'missing' | 'presumed-credited';
+
+/** One attempt to bring the money to the bank account, as the order keeps it. */
+export interface OrderTransfer extends SentTransfer {
+  readonly progress: TransferProgress;
+  readonly submitAt: string;
+  readonly expected?: ExpectedArrival;
+  /** Silence until then means that it has arrived, ISO 8601; of no use where no calendar covers the dates. */
+  readonly graceEndsAt?: string;
+  /** The provider's id of the payment that it was sent with. */
+  readonly paymentId?: string;
+}
+
+/** What an operator has decided about bank transfers, and what has been answered already. */
+export interface TransferDecisions {
+  /** Reports that an operator has overruled: they count no more. */
+  readonly overruled: ReadonlySet<string>;
+  /** Reports that were known when the latest attempt was sent. */
+  readonly answered: ReadonlySet<string>;
+  /** The attempt after which an operator ordered another one. */
+  readonly orderedAfter?: number;
+}
+
+/** By which way the money travels, and to which country, as far as the account tells. */
+export function routeOf(account: { readonly currency: FiatCurrency } | BankAccountDetails): {
+  readonly rail: RailId;
+  readonly accountCountry?: string;
+} {
+  const details = 'bankName' in account ? account : undefined;
+  const country = details && accountCountry(details);
+  return { rail: railFor(account.currency, details), ...(country && { accountCountry: country }) };
+}
+
+/** Everything said of an order's transfers that counts: by banks, by operators, and by the provider of its payments. */
+export function transferReports(
+  facts: Pick<Facts, 'bankReports' | 'payments'>,
+  sent: readonly SentTransfer[],
+  { overruled }: Pick<TransferDecisions, 'overruled'>,
+): TransferReport[] {
+  const reports = Object.keys(facts.bankReports)
+    .sort()
+    .flatMap((reportId) => facts.bankReports[reportId] ?? []);
+  return [...reports, ...paymentReports(facts, sent)].filter(({ reportId }) => !overruled.has(reportId));
+}
+
+/** A settled payment is the provider's word that the bank has the money. Payments of others are none of this order's. */
+function paymentReports({ payments }: Pick<Facts, 'payments'>, sent: readonly SentTransfer[]): TransferReport[] {
+  return Object.keys(payments)
+    .sort()
+    .flatMap((paymentId): TransferReport[] => {
+      const { settled, observed } = payments[paymentId] ?? {};
+      const seen = settled ?? (isConfirmedPayment(observed?.status) ? observed : undefined);
+      const { reference: paymentReference = observed?.reference } = seen ?? {};
+      const isOurs = sent.some((transfer) => transfer.paymentReference === paymentReference);
+      if (seen === undefined || paymentReference === undefined || !isOurs) return [];
+      const { seenAt: occurredAt } = seen;
+      const reportId = `payment-${paymentId}`;
+      return [{ reportId, outcome: 'credited', evidence: 'provider', paymentReference, occurredAt }];
+    });
+}
+
+/** Whether the provider is known to have taken a payment on. */
+export function isKnownPayment({ payments }: Pick<Facts, 'payments'>, { paymentReference }: SentTransfer): boolean {
+  return Object.values(payments).some(({ settled, observed }) =>
+    [settled?.reference, observed?.reference].some(
+      (reference) => reference !== undefined && reference === paymentReference,
+    ),
+  );
+}
+
+/** What the verdict on an order's transfers rests on. */
+export function transferCase(
+  facts: Facts,
+  sent: readonly OrderTransfer[],
+  decisions: TransferDecisions,
+  rail: RailId,
+): TransferCase {
+  const attemptsThat = (progress: TransferProgress) =>
+    new Set(sent.filter((transfer) => progressOf(facts, transfer) === progress).map(({ attempt }) => attempt));
+  return {
+    sent,
+    rail,
+    reports: transferReports(facts, sent, decisions),
+    answered: decisions.answered,
+    unknown: attemptsThat('unknown'),
+    missing: attemptsThat('missing'),
+    orderedAfter: decisions.orderedAfter,
+  };
+}
+
+function progressOf(facts: Facts, transfer: OrderTransfer): TransferProgress {
+  return transfer.progress === 'unknown' && isKnownPayment(facts, transfer) ? 'sent' : transfer.progress;
+}
+
+/** How a transfer stands by the newest word on it, in the words of the status. */
+export function transferState(
+  facts: Facts,
+  transfer: OrderTransfer,
+  { fate, reports }: Pick<TransferStanding, 'fate' | 'reports'>,
+): TransferState {
+  switch (fate) {
+    case 'alive':
+      return progressOf(facts, transfer);
+    case 'credited':
+      return 'credited';
+    case 'contradictory':
+      return 'disputed';
+    case 'dead':
+      return reports.filter(isBad).some(({ outcome }) => outcome === 'returned') ? 'returned' : 'failed';
+  }
+}
+
+/** The transfers as the status shows them. */
+export function shownTransfers(
+  facts: Facts,
+  sent: readonly OrderTransfer[],
+  decisions: TransferDecisions,
+): OfframpTransfer[] {
+  const standings = standingsOf({ sent, reports: transferReports(facts, sent, decisions) });
+  return sent.map((transfer, index) => {
+    const { attempt, paymentReference, amount, currency, submitAt, expected } = transfer;
+    const state = transferState(facts, transfer, standings[index] ?? { fate: 'alive', reports: [] });
+    const reference = paymentReference === undefined ? {} : { paymentReference };
+    return { attempt, ...reference, state, amount, currency, submitAt, ...(expected && { expected }) };
+  });
+}
+
+/** What the send guard looks at when `amount` is to be sent as `attempt`. */
+export function guardView(
+  given: TransferCase,
+  wanted: { readonly attempt: number; readonly amount: string },
+  known: Pick<SendGuardView, 'currencies' | 'held' | 'customerApproved'> & { readonly limits: SendLimits },
+): SendGuardView {
+  const earlier = standingsOf(given).filter(({ transfer }) => transfer.attempt < wanted.attempt);
+  return {
+    ...wanted,
+    ...known,
+    earlier: earlier.map(({ transfer: { attempt }, fate, fundsBack }) => ({
+      attempt,
+      fate,
+      fundsBack,
+      unclear: given.unknown.has(attempt) || given.missing.has(attempt),
+    })),
+    sentAgain: earlier.filter(({ transfer }) => transfer.attempt > 1).map(({ transfer }) => transfer.amount),
+  };
+}
+
+/** Whether a question to the send guard is about this transfer, which is about to leave. Anybody may have asked it. */
+export function isAskedFor({ attempt, amount, paymentReference, progress }: OrderTransfer, question: unknown): boolean {
+  const asked = typeof question === 'object' && question !== null ? (question as Record<string, unknown>) : {};
+  const isSame = asked.attempt === attempt && asked.amount === amount && asked.paymentReference === paymentReference;
+  return progress === 'sending' && isSame;
+}
