@@ -1,5 +1,6 @@
 import { bankScenarios } from '../../simulator';
 import type { BankScenarioTag, Simulator } from '../../simulator';
+import { bankReportSchema } from '../../src/relay/bank-report-schema';
 import { begun, quiet, said } from './support/bank-orders';
 import { eventually } from './support/eventually';
 import { parsed, text } from './support/narrowing';
@@ -16,6 +17,8 @@ interface Journey {
   ends: string[];
 }
 
+/** The relay takes each for a report, whatever the worker makes of it. */
+const read = { success: true };
 const passing = '1 failed R32, money back';
 const one = { ends: ['FAILED, money back'] };
 const two = { said: [passing, '2 credited'], ends: ['FAILED, money back', 'CREDITED'] };
@@ -86,6 +89,7 @@ describe.each(contractNames)('what the bank does under %s', (contract) => {
     }
 
     expect(said(relay)).toEqual(journey.said);
+    for (const { body } of relay.bankReports()) expect(bankReportSchema.safeParse(parsed(body))).toMatchObject(read);
     const { transfers, ...judged } = provider.audit();
     const ends = transfers.map(({ status, fundsReturned }) => status + (fundsReturned ? ', money back' : ''));
     expect(ends).toEqual(journey.ends);
