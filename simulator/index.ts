@@ -4,6 +4,8 @@ export type { SimulatorOptions } from './options';
 export type { Audit } from './audit';
 export type { BalanceCurrency } from './balances';
 export type { BankReport, BankReportTarget } from './bank-reports';
+export { bankScenarios } from './bank-scenarios';
+export type { BankScenarioTag } from './bank-scenarios';
 export type { AcceptedCreate, AcceptedKind } from './bookkeeping';
 export type { ContractName } from './contracts';
 export { delaysMs } from './delays';
@@ -18,6 +20,7 @@ export type { Play, PlayedCredit, PlayedDeposit, PlayedFailure, PlayOptions, Tra
 export { paymentCost, payoutAmount, rates } from './rates';
 export type { Records } from './records';
 export type { LoggedRequest } from './request-log';
-export { scenarios } from './scenarios';
-export type { Scenario, ScenarioTag } from './scenarios';
+export type { Scenario } from './scenario';
+export { providerScenarios, scenarios } from './scenarios';
+export type { ScenarioTag } from './scenarios';
 export type { CustomJourney } from './tags';

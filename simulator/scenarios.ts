@@ -1,21 +1,11 @@
+import { bankScenarios } from './bank-scenarios';
 import { creditedInSilence } from './bank-script';
-import type { Behaviour } from './behaviour';
-
-/** A journey that is asked for with a tag in the customer's e-mail, such as `ana+kyc-rejected@example.com`. */
-export interface Scenario {
-  name: string;
-  tag: string;
-  /** What the simulator does, in words. */
-  happens: string;
-  /** Where an order comes to stand: its last stage, and its outcome with the evidence, or why a person is needed. */
-  reaches: { stage: string; outcome: string };
-  behaviour: Partial<Behaviour>;
-}
+import type { Scenario } from './scenario';
 
 const settled = { stage: 'watching-for-return', outcome: 'settled (bank-report)' };
 
-/** The one table of scenarios; README.md shows the same rows. */
-export const scenarios = [
+/** What the provider and the customer can do, up to the transfer. Part of the one table of scenarios. */
+export const providerScenarios = [
   {
     name: 'Happy path',
     tag: 'happy',
@@ -175,5 +165,8 @@ export const scenarios = [
     behaviour: { bank: [[creditedInSilence]] },
   },
 ] as const satisfies readonly Scenario[];
+
+/** The one table of scenarios; README.md shows the same rows. */
+export const scenarios = [...providerScenarios, ...bankScenarios] as const;
 
 export type ScenarioTag = (typeof scenarios)[number]['tag'];

@@ -2,8 +2,8 @@ import { isAmount } from './amounts';
 import { usualBehaviour } from './behaviour';
 import type { Behaviour } from './behaviour';
 import type { Customer } from './objects';
+import type { Scenario } from './scenario';
 import { scenarios } from './scenarios';
-import type { Scenario } from './scenarios';
 
 /** As much of a customer as tells the tags apart. */
 export type TaggedCustomer = Pick<Customer, 'email' | 'externalId'>;
@@ -23,8 +23,11 @@ const amountTag = /^amount-(.+)$/;
 /** Reads the tags in the e-mail, `ana+kyc-slow+amount-99.5@example.com`, and after them those of its custom journeys. */
 export function createTagReader(journeys: readonly CustomJourney[]): ReadTags {
   return (customer) => [
-    ...tagsIn(customer.email),
-    ...journeys.filter(({ match }) => isMatched(customer, match)).flatMap(({ tags }) => tags),
+    ...tagsIn(customer.email).flatMap(withThoseItBrings),
+    ...journeys
+      .filter(({ match }) => isMatched(customer, match))
+      .flatMap(({ tags }) => tags)
+      .flatMap(withThoseItBrings),
   ];
 }
 
@@ -37,6 +40,10 @@ export function behaviourWith(tags: readonly string[]): Behaviour {
 export function changedBy(tag: string): Partial<Behaviour> | undefined {
   const amount = amountTag.exec(tag)?.[1];
   return amount !== undefined && isAmount(amount) ? { depositAmount: amount } : byTag.get(tag)?.behaviour;
+}
+
+function withThoseItBrings(tag: string): readonly string[] {
+  return [tag, ...(byTag.get(tag)?.also ?? [])];
 }
 
 function tagsIn(email: string): string[] {

@@ -1,3 +1,4 @@
+import { nothingPaidTwice } from '../../chaos/checker/paid-twice';
 import { judge } from '../../chaos/checker/verdict';
 import type { Standing } from '../../chaos/checker/orders';
 import { violationsOf, type RowOutcome } from '../../chaos/crash-points/outcome';
@@ -15,7 +16,7 @@ function row(activity: string, point: string): Row {
 
 function outcome(of: Row, standing: Standing, log = logOf(['customer', 'c-1', 'user-7'])): RowOutcome {
   const orders = [{ workflowId: 'offramp-1', externalId: 'user-7', standing }];
-  const verdict = judge({ log, orders, listed: ['offramp-1'] });
+  const verdict = judge({ log, paidTwice: nothingPaidTwice, orders, listed: ['offramp-1'] });
   return { row: of, fault: '1 kill', attempts: 2, verdict, ends: [standing], tookMs: 56_040 };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Simulator } from '../../simulator';
 import { get, post } from './support/partner';
 import { eventually } from './support/eventually';
+import { begun, quiet, said } from './support/bank-orders';
 import { resend, resendReference, settledTrade } from './support/resends';
 import {
   bankReportSecret,
@@ -92,6 +93,18 @@ describe('restart', () => {
     const after = await simulator({ directory, autoplay: false });
     await eventually('it is acknowledged', () => relay.events().length === 1);
     await eventually('it is done with', () => after.records.deliveries.all().length === 0);
+  });
+
+  it('the bank goes on where it was, and repeats nothing', async () => {
+    const relay = await receiver();
+    const before = await simulator({ directory, ...deliveredTo(relay) });
+    await begun(before, 'guide', 'bank-funds-late');
+    await eventually('the failure is reported', () => relay.bankReports().length === 1);
+    await before.stop();
+    const after = await simulator({ directory, ...deliveredTo(relay) });
+    await quiet(after);
+    expect(said(relay)).toEqual(['1 failed R32', '1 failed R32, money back']);
+    expect(after.records.balances.get('USD')?.balance).toBe('249.50');
   });
 
   it('a second simulator on the same records is refused', async () => {

@@ -56,6 +56,15 @@ describe('duplicates in a log', () => {
       'transfer',
       't-1#1',
     ],
+    [
+      'a payment, by its reference',
+      [
+        ['payment', 'p-1', 'RABCDEFGHIJKL-2'],
+        ['payment', 'p-2', 'RABCDEFGHIJKL-2'],
+      ],
+      'payment',
+      'RABCDEFGHIJKL-2',
+    ],
   ] as const)('are found of %s', (_why, lines, kind, key) => {
     const found = duplicatesIn(logOf(...lines));
     expect(found).toContainEqual({ kind, key, ids: [expect.any(String), expect.any(String)] });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { describeOrder, listOrders } from '../../../chaos/checker/orders';
+import { nothingPaidTwice } from '../../../chaos/checker/paid-twice';
 import { judge } from '../../../chaos/checker/verdict';
 import { createOfframpClient } from '../../../src/client';
 import { eventually } from '../../support/eventually';
@@ -27,7 +28,8 @@ describe('orders as Temporal tells of them', () => {
   it('are under way until they say otherwise, and then are lost', async () => {
     const order = await describeOrder(access(), waiting);
     expect(order.standing).toEqual({ is: 'under way', stage: 'registering-customer' });
-    const { lost } = judge({ log: [], orders: [{ ...order, externalId: 'nobody' }], listed: [waiting] });
+    const orders = [{ ...order, externalId: 'nobody' }];
+    const { lost } = judge({ log: [], paidTwice: nothingPaidTwice, orders, listed: [waiting] });
     expect(lost).toMatchObject([order]);
   });
 

@@ -16,7 +16,6 @@ export function resendReference(tradeId: string, attempt: number): string {
 }
 
 export interface SettledTrade {
-  customerId: string;
   bankAccountId: string;
   tradeId: string;
   amount: string;
@@ -39,7 +38,7 @@ export async function settledTrade(
   await play.approveDeposit(deposit.id, quietly);
   const { id: tradeId, toAmount: amount } = await play.createTrade(deposit.id, quietly);
   await play.settleTrade(tradeId, quietly);
-  return { customerId, bankAccountId, tradeId, amount, currency };
+  return { bankAccountId, tradeId, amount, currency };
 }
 
 /** Asks for a payment as the contract has it. */
