@@ -146,9 +146,9 @@ function reasonsIn(reports: readonly TransferReport[], rail: RailId) {
     .map(({ code, scheme }) => classifyReturn({ scheme: scheme ?? schemeOfRail(rail), code }));
 }
 
-/** Of an attempt that was given up long since, only something else than what was known then is news. */
+/** Of an attempt that was given up long since, only something else than what was known then is news to an operator. */
 function isNews(report: TransferReport, about: readonly TransferReport[], { answered }: TransferCase): boolean {
-  if (!isBad(report) || answered.has(report.reportId)) return false;
+  if (!isBad(report) || report.evidence === 'operator' || answered.has(report.reportId)) return false;
   return !about.some((known) => answered.has(known.reportId) && saysTheSame(known, report));
 }
 

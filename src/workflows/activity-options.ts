@@ -53,7 +53,7 @@ export const paymentSearch = {
   startToCloseTimeout,
   heartbeatTimeout,
   scheduleToCloseTimeout: '30 minutes',
-  retry: { initialInterval: '5 seconds', backoffCoefficient: 1.5, maximumInterval: '5 minutes' },
+  retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const satisfies ActivityOptions;
 
 /** Orders that an event belongs to mostly appear within seconds, sometimes within hours; then a person has to look. */

@@ -30,6 +30,8 @@ export interface WaitPlan<T> {
   readonly alarm?: string;
   /** Asks the provider how things stand. */
   readonly lookUp?: () => Promise<Fact[]>;
+  /** The look-up may take long, and is called off once the wait is over. */
+  readonly callOff?: boolean;
   /** The event may have come before the order could be found by its id, so ask at once as well. */
   readonly askAtOnce?: boolean;
 }
@@ -57,6 +59,7 @@ export class Asking<T> {
   /** Until when silence means nothing yet; an operator may put it off. */
   deadlineAt: number;
   private running = false;
+  private ended = false;
   private beganAt = 0;
   /** When the newest look-up that succeeded was begun. */
   private askedAt: number | undefined;
@@ -104,6 +107,16 @@ export class Asking<T> {
       this.timesAskedAgain += 1;
     }
     return this.plan.lookUp ?? (() => Promise.resolve([]));
+  }
+
+  /** The wait is over. */
+  end(): void {
+    this.ended = true;
+  }
+
+  /** Whether nobody waits for a look-up any more that is still going on. */
+  get isCalledOff(): boolean {
+    return this.ended && this.plan.callOff === true;
   }
 
   done(): void {

@@ -125,11 +125,11 @@ function silence({ progress, graceEndsAt, expected }: OrderTransfer): Pick<WaitP
 }
 
 /** A payment can be asked for; of the provider's own transfer nobody at the provider knows anything. */
-function lookUp({ read, search }: Provider, latest: OrderTransfer): Pick<WaitPlan<never>, 'lookUp'> {
+function lookUp({ read, search }: Provider, latest: OrderTransfer): Pick<WaitPlan<never>, 'lookUp' | 'callOff'> {
   const { paymentId, paymentReference, amount, currency, submitAt, progress } = latest;
   if (progress === 'unknown' && paymentReference !== undefined) {
     const wanted = { paymentReference, amount, currency, sentAt: submitAt };
-    return { lookUp: async () => paymentFacts(await search.searchPayment(wanted)) };
+    return { lookUp: async () => paymentFacts(await search.searchPayment(wanted)), callOff: true };
   }
   if (paymentId === undefined) return {};
   return { lookUp: async () => paymentFacts(await read.readPayment({ paymentId })) };

@@ -157,6 +157,14 @@ export class Journey extends OrderState {
   async wait<T>(stage: OfframpStage, expectation: Expectation<T>, plan: WaitPlan<T>): Promise<T> {
     this.enter(stage);
     const asking = new Asking(plan, this.arrivals);
+    try {
+      return await this.waitOn(expectation, plan, asking);
+    } finally {
+      asking.end();
+    }
+  }
+
+  private async waitOn<T>(expectation: Expectation<T>, plan: WaitPlan<T>, asking: Asking<T>): Promise<T> {
     for (;;) {
       const seen = this.revision;
       await handOnStrangeDeposits(this);
@@ -269,7 +277,8 @@ export class Journey extends OrderState {
   /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
   private startLookUp(asking: Asking<unknown>, toTheEnd: boolean): void {
     const lookUp = asking.begin(this.now(), this.arrivals);
-    void this.attempt(lookUp, toTheEnd ? () => false : undefined)
+    const calledOff = () => asking.isCalledOff || this.isToEnd();
+    void this.attempt(lookUp, toTheEnd ? () => false : calledOff)
       .then((result) => {
         if ('value' in result) {
           this.facts = foldFacts(this.facts, result.value);
@@ -340,11 +349,13 @@ export class Journey extends OrderState {
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
   }
 
-  private decideOnTransfers({ overrules = [], ordersAfter, missing, account, outside }: TransferEffect): void {
-    const { overruled, ...decisions } = this.transferDecisions;
+  private decideOnTransfers(effect: TransferEffect): void {
+    const { overrules = [], answers = [], ordersAfter, missing, account, outside } = effect;
+    const { overruled, answered, ...decisions } = this.transferDecisions;
     this.transferDecisions = {
       ...decisions,
       overruled: new Set([...overruled, ...overrules]),
+      answered: new Set([...answered, ...answers]),
       ...(ordersAfter === undefined ? {} : { orderedAfter: ordersAfter }),
     };
     if (ordersAfter !== undefined) this.resendKnownAt = this.now();

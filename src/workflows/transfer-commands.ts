@@ -34,6 +34,8 @@ export interface TransferCommandView {
 export interface TransferEffect {
   /** Reports that count no more. */
   readonly overrules?: readonly string[];
+  /** Reports that are no news any more. */
+  readonly answers?: readonly string[];
   /** Another attempt is to follow this one. */
   readonly ordersAfter?: number;
   readonly missing?: number;
@@ -150,7 +152,7 @@ function confirmTransfer(command: Named<'confirmBankTransfer'>, view: TransferCo
     became: 'Recorded as arrived.',
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
     transfers: {
-      overrules: [...strangers(view), ...(standing?.reports ?? []).filter(isBad).map(({ reportId }) => reportId)],
+      overrules: [...strangers(view), ...idsOf((standing?.reports ?? []).filter(isBad))],
       ...(outside === undefined ? {} : { outside }),
     },
   };
@@ -181,7 +183,8 @@ function confirmFunds(command: Named<'confirmFundsReturned'>, view: TransferComm
     became: `Recorded: ${amount} ${transfer.currency} of attempt ${transfer.attempt} is back.${lost}`,
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
     transfers: {
-      overrules: [...strangers(view), ...reports.filter((one) => !isBad(one)).map(({ reportId }) => reportId)],
+      overrules: [...strangers(view), ...idsOf(reports.filter((one) => !isBad(one)))],
+      answers: idsOf(reports),
     },
   };
 }
@@ -248,4 +251,8 @@ function strangers({ transferCase: { reports, sent } }: TransferCommandView): st
   return reports
     .filter((report: TransferReport) => transferOf(report, sent) === undefined)
     .map(({ reportId }) => reportId);
+}
+
+function idsOf(reports: readonly TransferReport[]): string[] {
+  return reports.map(({ reportId }) => reportId);
 }

@@ -1,3 +1,4 @@
+import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
 import { fastForward } from '../support/fast-forward';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
@@ -16,36 +17,18 @@ describe('a bank transfer that fails', () => {
   afterAll(() => system.stop());
 
   const play = () => system.simulator.play;
-  const tradeOf = async ({ reference }: Order) => required((await system.offramps.status(reference)).ids.tradeId);
-  const statusOf = ({ reference }: Order) => system.offramps.status(reference);
-  const paymentsOf = async (order: Order) => {
-    const tradeId = await tradeOf(order);
-    return system.simulator.records.transfers.where((transfer) => transfer.tradeId === tradeId && transfer.attempt > 1);
-  };
+  const bank = (order: Order) => bankTransfersOf(system, order);
   const queued = async (order: Order) => startUntil(system, order, 'awaiting-bank-transfer');
-  /** Moves the clock on, window by window, until the order has tried to send the money once more. */
-  async function untilSent(order: Order, attempt: number): Promise<void> {
-    for (let halfDays = 0; halfDays < 20; halfDays += 1) {
-      const { transfers, needsAttention: attention } = await statusOf(order);
-      const state = transfers.find((transfer) => transfer.attempt === attempt)?.state;
-      if (state !== undefined && !['scheduled', 'sending'].includes(state)) return;
-      if (attention !== undefined) return;
-      await fastForward(system.environment.connection, `offramp-${order.reference}`, '12 hours');
-    }
-    throw new Error(`Attempt ${attempt} was not sent within ten days.`);
-  }
-  const transient = { code: 'ED05', fundsReturned: true } as const;
-
   it('is sent again in the next window, and arrives', async () => {
     const order = newOrder();
     await queued(order);
-    await play().failTransfer(await tradeOf(order), transient);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
     const { transfers } = await reached(system, order.reference, 'retrying-bank-transfer');
     expect(transfers[0]).toMatchObject({ attempt: 1, state: 'failed' });
-    await untilSent(order, 2);
-    expect(await paymentsOf(order)).toHaveLength(1);
+    await bank(order).untilSent(2);
+    expect(await bank(order).payments()).toHaveLength(1);
     await reached(system, order.reference, 'awaiting-bank-transfer');
-    await play().creditTransfer(await tradeOf(order));
+    await play().creditTransfer(await bank(order).tradeId());
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'bank-transfer-sent-again')).toMatchObject({
@@ -68,13 +51,13 @@ describe('a bank transfer that fails', () => {
     const order = newOrder();
     await queued(order);
     for (const times of [1, 2]) {
-      await play().failTransfer(await tradeOf(order), transient);
+      await play().failTransfer(await bank(order).tradeId(), passingFailure);
       await reached(system, order.reference, 'retrying-bank-transfer');
-      await untilSent(order, times + 1);
-      expect(await paymentsOf(order)).toHaveLength(times);
+      await bank(order).untilSent(times + 1);
+      expect(await bank(order).payments()).toHaveLength(times);
       await reached(system, order.reference, 'awaiting-bank-transfer');
     }
-    await play().failTransfer(await tradeOf(order), transient);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
     await needsAttention(system, order.reference, 'resends-used-up');
     await system.offramps.recordDisposition(order.reference, {
       ...operator,
@@ -90,21 +73,21 @@ describe('a bank transfer that fails', () => {
   it('goes to another account once the customer has named one', async () => {
     const order = newOrder();
     await queued(order);
-    await play().failTransfer(await tradeOf(order), { code: 'AC04', fundsReturned: true });
+    await play().failTransfer(await bank(order).tradeId(), { code: 'AC04', fundsReturned: true });
     await needsAttention(system, order.reference, 'bank-account-refused');
-    const { bankAccountId: before } = (await statusOf(order)).ids;
+    const { bankAccountId: before } = (await bank(order).status()).ids;
     const bankAccount = {
       ...({ currency: 'EUR', bankName: 'Other Bank', accountNo: '532013001' } as const),
       ...{ iban: 'NL91ABNA0417164300', swift: 'ABNANL2A' },
     };
     await system.offramps.replaceBankAccount(order.reference, { ...operator, bankAccount });
     await reached(system, order.reference, 'retrying-bank-transfer');
-    await untilSent(order, 2);
-    expect(await paymentsOf(order)).toHaveLength(1);
-    const { bankAccountId: after } = (await statusOf(order)).ids;
+    await bank(order).untilSent(2);
+    expect(await bank(order).payments()).toHaveLength(1);
+    const { bankAccountId: after } = (await bank(order).status()).ids;
     expect(after).not.toBe(before);
-    expect(await paymentsOf(order)).toMatchObject([{ bankAccountId: after }]);
-    await play().creditTransfer(await tradeOf(order));
+    expect(await bank(order).payments()).toMatchObject([{ bankAccountId: after }]);
+    await play().creditTransfer(await bank(order).tradeId());
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'bank-account-replaced')).toMatchObject({ outcome: 'settled' });
@@ -113,17 +96,17 @@ describe('a bank transfer that fails', () => {
   it('comes back after it had arrived, and is sent again', async () => {
     const order = newOrder();
     await queued(order);
-    await play().creditTransfer(await tradeOf(order));
+    await play().creditTransfer(await bank(order).tradeId());
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '3 days');
     const occurredAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
-    await play().returnTransfer(await tradeOf(order), { ...transient, occurredAt });
+    await play().returnTransfer(await bank(order).tradeId(), { ...passingFailure, occurredAt });
     const { outcome } = await reached(system, order.reference, 'retrying-bank-transfer');
     expect(outcome).toBeUndefined();
-    await untilSent(order, 2);
-    expect(await paymentsOf(order)).toHaveLength(1);
+    await bank(order).untilSent(2);
+    expect(await bank(order).payments()).toHaveLength(1);
     await reached(system, order.reference, 'awaiting-bank-transfer');
-    await play().creditTransfer(await tradeOf(order));
+    await play().creditTransfer(await bank(order).tradeId());
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'returned-after-settlement')).toMatchObject({
@@ -135,13 +118,13 @@ describe('a bank transfer that fails', () => {
   it('is not sent again when it turns out to have arrived while the window is awaited', async () => {
     const order = newOrder();
     await queued(order);
-    const tradeId = await tradeOf(order);
-    await play().failTransfer(tradeId, transient);
+    const tradeId = await bank(order).tradeId();
+    await play().failTransfer(tradeId, passingFailure);
     await reached(system, order.reference, 'retrying-bank-transfer');
     await play().reportBank({ tradeId, attempt: 1, outcome: 'credited', occurredAt: new Date().toISOString() });
     await needsAttention(system, order.reference, 'credited-after-failure');
     await later(system, order.reference, '8 days');
-    expect(await paymentsOf(order)).toEqual([]);
+    expect(await bank(order).payments()).toEqual([]);
     await system.offramps.confirmBankTransfer(order.reference, operator);
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
@@ -154,13 +137,16 @@ describe('a bank transfer that fails', () => {
   it('is adopted when the answer to the payment is lost', async () => {
     const order = newOrder();
     await queued(order);
-    await play().failTransfer(await tradeOf(order), transient);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
     await reached(system, order.reference, 'retrying-bank-transfer');
     system.simulator.faultNext({ path: '/payment/create', times: 1, fault: 'reset-after' });
-    await untilSent(order, 2);
-    expect(await paymentsOf(order)).toHaveLength(1);
-    await eventually('the payment to be found', async () => (await statusOf(order)).transfers[1]?.state === 'sent');
-    await play().settlePayment(required((await statusOf(order)).transfers[1]?.paymentReference));
+    await bank(order).untilSent(2);
+    expect(await bank(order).payments()).toHaveLength(1);
+    await eventually(
+      'the payment to be found',
+      async () => (await bank(order).status()).transfers[1]?.state === 'sent',
+    );
+    await play().settlePayment(required((await bank(order).status()).transfers[1]?.paymentReference));
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'payment-answer-lost')).toMatchObject({
@@ -174,22 +160,22 @@ describe('a bank transfer that fails', () => {
   it('waits for a person where it is not known whether the payment was made', async () => {
     const order = newOrder();
     await queued(order);
-    await play().failTransfer(await tradeOf(order), transient);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
     await reached(system, order.reference, 'retrying-bank-transfer');
     system.simulator.faultNext({ path: '/payment/create', times: 1, fault: 'failed-before' });
-    await untilSent(order, 2);
-    await eventually('it to be unknown', async () => (await statusOf(order)).transfers[1]?.state === 'unknown');
+    await bank(order).untilSent(2);
+    await eventually('it to be unknown', async () => (await bank(order).status()).transfers[1]?.state === 'unknown');
     await fastForward(system.environment.connection, `offramp-${order.reference}`, '40 minutes');
     await needsAttention(system, order.reference, 'payment-outcome-unknown');
     await fastForward(system.environment.connection, `offramp-${order.reference}`, '2 hours');
-    expect(await paymentsOf(order)).toEqual([]);
+    expect(await bank(order).payments()).toEqual([]);
     await system.offramps.confirmFundsReturned(order.reference, operator);
     await needsAttention(system, order.reference, 'bank-transfer-unclear');
     await system.offramps.retryNow(order.reference, operator);
     await reached(system, order.reference, 'retrying-bank-transfer');
-    await untilSent(order, 3);
-    expect(await paymentsOf(order)).toHaveLength(1);
-    await play().creditTransfer(await tradeOf(order), { attempt: 3 });
+    await bank(order).untilSent(3);
+    expect(await bank(order).payments()).toHaveLength(1);
+    await play().creditTransfer(await bank(order).tradeId(), { attempt: 3 });
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'payment-outcome-unknown')).toMatchObject({
@@ -205,7 +191,7 @@ describe('a bank transfer that fails', () => {
     await reached(system, order.reference, 'watching-for-return');
     await system.offramps.reportNotReceived(order.reference, operator);
     await needsAttention(system, order.reference, 'money-not-received');
-    expect((await statusOf(order)).outcome).toBeUndefined();
+    expect((await bank(order).status()).outcome).toBeUndefined();
     await system.offramps.confirmBankTransfer(order.reference, operator);
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
@@ -219,16 +205,16 @@ describe('a bank transfer that fails', () => {
     const order = newOrder();
     await queued(order);
     await play().setBalance('USDT', '1');
-    await play().failTransfer(await tradeOf(order), transient);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
     await reached(system, order.reference, 'retrying-bank-transfer');
-    await untilSent(order, 2);
+    await bank(order).untilSent(2);
     await needsAttention(system, order.reference, 'balance-short');
     await play().setBalance('USDT', '100000');
     await system.offramps.retryNow(order.reference, operator);
-    await eventually('it to be tried again', async () => (await statusOf(order)).needsAttention === undefined);
-    await untilSent(order, 2);
-    expect(await paymentsOf(order)).toMatchObject([{ attempt: 2 }]);
-    await play().creditTransfer(await tradeOf(order));
+    await eventually('it to be tried again', async () => (await bank(order).status()).needsAttention === undefined);
+    await bank(order).untilSent(2);
+    expect(await bank(order).payments()).toMatchObject([{ attempt: 2 }]);
+    await play().creditTransfer(await bank(order).tradeId());
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'balance-short')).toMatchObject({ outcome: 'settled' });
