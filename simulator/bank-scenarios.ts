@@ -80,7 +80,7 @@ export const bankScenarios = [
     tag: 'bank-credit-after-failure',
     bank: true,
     happens: 'The transfer fails and its money is back; before it is sent again, it arrives after all.',
-    reaches: attention('credited-after-failure', 'retrying-bank-transfer'),
+    reaches: attention('credited-after-failure'),
     behaviour: { bank: [[failed('transient'), { ...credited, delay: 'bankSecondWord' }], [credited]] },
   },
   {
@@ -98,7 +98,7 @@ export const bankScenarios = [
     bank: true,
     happens:
       'The first transfer fails; once the second is under way, the bank says of the first that it came back for another reason.',
-    reaches: attention('bank-report-mismatch'),
+    reaches: attention('earlier-transfer-reported'),
     behaviour: { bank: [[failed('transient')], [lateReturn]] },
   },
   {

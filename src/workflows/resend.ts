@@ -235,6 +235,7 @@ type FailedSend = { readonly unknown: true } | { readonly hindrance: Hindrance }
 /** A failure after which the payment may be under way is never followed by another payment. */
 function outcomeOf({ reason, detail, passing }: Trouble, now: number): FailedSend {
   if (reason === 'outcome-unknown') return { unknown: true };
+  if (reason === 'insufficient-funds') return { hindrance: { reason: 'balance-short', detail } };
   return { hindrance: { reason, detail, ...(passing ? { retryAt: now + retryMs.first } : {}) } };
 }
 

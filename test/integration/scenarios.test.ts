@@ -1,7 +1,7 @@
-import { scenarios as allScenarios } from '../../simulator/scenarios';
-import type { OfframpStatus } from '../../src/client';
+import { providerScenarios as scenarios } from '../../simulator';
 import { eventually } from '../support/eventually';
 import { fastForward } from '../support/fast-forward';
+import { endAsTold } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 
@@ -15,17 +15,7 @@ const deadlines = {
   tradeSettlement: '3 seconds',
 };
 
-/** As the simulator's table writes it: `settled (bank-report)`, `attention (trade-canceled)`, `rejected`. */
-function reached({ stage, outcome, evidence, needsAttention }: OfframpStatus) {
-  if (needsAttention) return { stage, outcome: `attention (${needsAttention.reason})` };
-  const onEvidence = outcome === 'settled' && evidence !== undefined ? ` (${evidence})` : '';
-  return { stage, outcome: outcome === undefined ? 'under way' : `${outcome}${onEvidence}` };
-}
-
-// Those of the bank need a worker that sends transfers again.
-const scenarios = allScenarios.filter((scenario) => !('bank' in scenario));
-
-describe('every scenario of the simulator', () => {
+describe('every scenario of the provider', () => {
   let system: OfframpSystem;
   const orders = new Map(scenarios.map(({ tag }) => [tag, newOrder({ currency: 'USD', tags: [tag], deadlines })]));
   beforeAll(async () => {
@@ -43,7 +33,7 @@ describe('every scenario of the simulator', () => {
       await fastForward(system.environment.connection, `offramp-${reference}`, '10 days');
     }
     const arrived = async () => {
-      const now = reached(await system.offramps.status(reference));
+      const now = endAsTold(await system.offramps.status(reference));
       return JSON.stringify(now) === JSON.stringify(reaches) ? now : undefined;
     };
     await eventually(`${JSON.stringify(reaches)}`, arrived, { deadlineMs: 25_000 });

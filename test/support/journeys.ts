@@ -88,3 +88,10 @@ export function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('The order has not learned this yet.');
   return value;
 }
+
+/** As the simulator's table writes it: `settled (bank-report)`, `attention (trade-canceled)`, `rejected`. */
+export function endAsTold({ stage, outcome, evidence, needsAttention }: OfframpStatus) {
+  if (needsAttention) return { stage, outcome: `attention (${needsAttention.reason})` };
+  const onEvidence = outcome === 'settled' && evidence !== undefined ? ` (${evidence})` : '';
+  return { stage, outcome: outcome === undefined ? 'under way' : `${outcome}${onEvidence}` };
+}
