@@ -17,6 +17,7 @@ import {
   failureInterceptor,
   heartbeatInterceptor,
 } from './activities';
+import { tablesWith } from './banking/overlay';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
@@ -75,7 +76,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         deadlines: defaultDeadlines,
       }),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
-      ...createTransferPlanActivities(),
+      ...createTransferPlanActivities({ tables: tablesWith(config.BANKING_OVERLAY) }),
     },
   });
   const provider = await Worker.create({

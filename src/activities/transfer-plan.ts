@@ -1,3 +1,4 @@
+import { shippedTables, type BankingTables } from '../banking/banking-tables';
 import { OutsideCalendarCoverage } from '../banking/calendars';
 import { railNames, windowInWords } from '../banking/plan-words';
 import type { RailId } from '../banking/rails';
@@ -10,20 +11,20 @@ type InWords<Plan extends TransferPlan> = Plan & { readonly windowWords: string 
 
 /**
  * Plans are made here and recorded, never inside the workflow: new holiday tables or zone data must not change what a
- * replay decides (DESIGN section 3, rule 8). `now` is the workflow's clock.
+ * replay decides (DESIGN section 3, rule 8). `now` is the workflow's clock; `tables` are those shipped unless given.
  */
-export function createTransferPlanActivities() {
+export function createTransferPlanActivities({ tables = shippedTables }: { readonly tables?: BankingTables } = {}) {
   return {
     async planTransfer(input: { rail: RailId; now: string; accountCountry?: string }): Promise<InWords<TransferPlan>> {
-      return withinCoverage(() => inWords(planTransfer(input)));
+      return withinCoverage(() => inWords(planTransfer(input, tables)));
     },
 
     async planSending(input: SendingRequest): Promise<InWords<SendingPlan>> {
-      return withinCoverage(() => inWords(planSending(input)));
+      return withinCoverage(() => inWords(planSending(input, tables)));
     },
 
     async planReturnWatch(input: { rail: RailId; settledAt: string }): Promise<{ watchUntil: string }> {
-      return withinCoverage(() => planReturnWatch(input));
+      return withinCoverage(() => planReturnWatch(input, tables));
     },
   };
 }
