@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dateOf, dayAfter, epochDayOf } from './dates';
+import { remembered } from './remembered';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -69,27 +70,20 @@ function offsetAt(atMs: number, zone: string): number {
   return offsetOfUtcDay(Math.floor(atMs / dayMs), zone) ?? measuredOffset(atMs, zone);
 }
 
-/** Zone data are slow to ask and do not change while a process runs, so each answer is kept; of each zone a few thousand at most. */
-const knownOffsets = new Map<string, Map<number, number | undefined>>();
-const mostKnown = 4_000;
-
 /** The offset of a zone through a whole day of UTC, or undefined when a clock changes during it. */
 function offsetOfUtcDay(day: number, zone: string): number | undefined {
-  const known = knownOffsetsOf(zone);
-  if (known.has(day)) return known.get(day);
-  const [first, last] = [measuredOffset(day * dayMs, zone), measuredOffset((day + 1) * dayMs - 1, zone)];
-  const offset = first === last ? first : undefined;
-  known.set(day, offset);
-  return offset;
+  return offsetsOf(zone)(day);
 }
 
-function knownOffsetsOf(zone: string): Map<number, number | undefined> {
-  const known = knownOffsets.get(zone);
-  if (known !== undefined && known.size < mostKnown) return known;
-  const none = new Map<number, number | undefined>();
-  knownOffsets.set(zone, none);
-  return none;
-}
+/** Zone data are slow to ask, and do not change while a process runs. */
+const offsetsOf = remembered(
+  (zone: string) =>
+    remembered((day: number): number | undefined => {
+      const offset = measuredOffset(day * dayMs, zone);
+      return offset === measuredOffset((day + 1) * dayMs - 1, zone) ? offset : undefined;
+    }, 4_000),
+  100,
+);
 
 function measuredOffset(atMs: number, zone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6;

@@ -31,8 +31,9 @@ export interface Rail extends RailTerms {
 
 /** The terms of a rail on a local date. */
 export function termsOn(rail: Rail, date: string): RailTerms {
-  const { changes = [], cutoffs } = rail;
-  const inForce = changes.filter(({ from }) => from <= date);
+  const { changes, cutoffs } = rail;
+  if (changes === undefined && cutoffs === undefined) return rail;
+  const inForce = changes?.filter(({ from }) => from <= date) ?? [];
   const terms = inForce.reduce<RailTerms>((earlier, change) => ({ ...earlier, ...change }), rail);
   const cutoff = cutoffs?.get(date);
   return cutoff === undefined ? terms : { ...terms, cutoff };
