@@ -5,6 +5,11 @@ import type { FiatCurrency } from './currencies';
 export const railIds = ['ach', 'sepa', 'fps', 'eft', 'becs', 'fast', 'wire'] as const;
 export type RailId = (typeof railIds)[number];
 
+/** True for the exact id of a rail. */
+export function isRailId(value: unknown): value is RailId {
+  return railIds.some((id) => id === value);
+}
+
 /** When a rail takes transfers and how long they take. */
 export interface RailTerms {
   /** Local time `HH:MM` from which a transfer counts for the next business day: at the cutoff is late. None for `24x7`. */

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { shippedTables } from '../../src/banking/banking-tables';
-import { OutsideCalendarCoverage } from '../../src/banking/calendars';
+import { OutsideCalendarCoverage, type RailCalendarId } from '../../src/banking/calendars';
+import { calendarIds } from '../../src/banking/country-calendars';
 import { applyOverlay, tablesWith, type BankingOverlay } from '../../src/banking/overlay';
 import { overlayProblems } from '../../src/banking/overlay-problems';
 import { windowInWords } from '../../src/banking/plan-words';
-import { railIds, type RailId } from '../../src/banking/rails';
+import { isRailDay } from '../../src/banking/rail-days';
+import { railIds, termsOn, type RailId } from '../../src/banking/rails';
 import { planSending } from '../../src/banking/sending-plan';
 import { planReturnWatch, planTransfer } from '../../src/banking/transfer-plan';
 import { wallClock } from './support/wall-clock';
@@ -161,6 +164,69 @@ describe('a rail that runs 24x7', () => {
     const plan = planned('2026-11-28T12:00:00Z');
     expect(plan.calendarVersion).toMatch(/^24x7@1\+overlay:[0-9a-f]{8}$/);
     expect(windowInWords(plan, 'SEPA')).toBe('SEPA takes transfers at any time');
+  });
+});
+
+describe('any plan made from an overlay', () => {
+  const last = Date.UTC(2028, 10, 1);
+  const instant = fc.integer({ min: Date.UTC(2025, 0, 2), max: last });
+  const date = instant.map((atMs) => new Date(atMs).toISOString().slice(0, 10));
+  const cutoff = fc.integer({ min: 1, max: 23 }).map((hour) => `${String(hour).padStart(2, '0')}:30`);
+  const rail = fc.constantFrom(...railIds);
+  const days = fc.record({
+    calendar: fc.constantFrom(...calendarIds),
+    closed: fc.array(date, { maxLength: 20 }),
+    open: fc.array(date, { maxLength: 20 }),
+    reason: fc.constant(reason),
+  });
+  const terms = fc.record(
+    {
+      rail,
+      from: date,
+      cutoff,
+      calendar: fc.constantFrom<RailCalendarId>(...calendarIds, '24x7'),
+      reason: fc.constant(reason),
+    },
+    { requiredKeys: ['rail', 'reason'] },
+  );
+  const tables = fc
+    .record({
+      calendars: fc.array(days, { maxLength: 4 }),
+      cutoffs: fc.array(fc.record({ rail, date, cutoff, reason: fc.constant(reason) }), { maxLength: 20 }),
+      rails: fc.array(terms, { maxLength: 6 }),
+    })
+    .map((each) => applyOverlay(shippedTables, each));
+
+  it('submits now or later on a day of its rail, stays so, and never comes earlier for a later now', () => {
+    fc.assert(
+      fc.property(tables, rail, instant, fc.nat({ max: 864_000_000 }), (overlaid, id, at, later) => {
+        fc.pre(at + later < last);
+        const planned = (atMs: number) => planTransfer({ rail: id, now: new Date(atMs).toISOString() }, overlaid);
+        const before = planned(at);
+        expect(Date.parse(before.submitAt)).toBeGreaterThanOrEqual(at);
+        expect(before.submitAt < before.cutoffAt).toBe(true);
+        expect(isRailDay(overlaid.rails[id], before.submissionDate, overlaid)).toBe(true);
+        expect(planned(Date.parse(before.submitAt))).toEqual({ ...before, beforeCutoff: true });
+        const after = planned(at + later);
+        expect(before.submitAt <= after.submitAt && before.cutoffAt <= after.cutoffAt).toBe(true);
+        expect(before.settlement.latest <= after.settlement.latest).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the lead time, and is the same when planned again at its sendAt', () => {
+    fc.assert(
+      fc.property(tables, rail, instant, (overlaid, id, at) => {
+        const planned = (now: string) => planSending({ rail: id, now, orderKey: 'offramp-1' }, overlaid);
+        const { sendAt, sendWithinMs, cutoffAt, submissionDate } = planned(new Date(at).toISOString());
+        const runsAlways = termsOn(overlaid.rails[id], submissionDate).calendar === '24x7';
+        expect(sendWithinMs).toBeGreaterThan(0);
+        expect(runsAlways || Date.parse(sendAt) + sendWithinMs <= Date.parse(cutoffAt) - 900_000).toBe(true);
+        expect(planned(sendAt).sendAt).toBe(sendAt);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
