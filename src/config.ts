@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isAmount } from './banking/money';
+import type { BankingOverlay } from './banking/overlay';
 import { contractNames } from './coinut/contracts/contract';
 import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
+import { InvalidOverlay, readOverlayFile } from './overlay-file';
 import type { DepositLimits } from './signals/deposit-limits';
 import { parseDuration } from './signals/durations';
 
@@ -65,6 +67,16 @@ const limitsSchema = z
     ...(limits.USDC && { USDC: limits.USDC }),
   }));
 
+const bankingOverlay = z.string().transform((path, context): BankingOverlay => {
+  try {
+    return readOverlayFile(path);
+  } catch (error) {
+    if (!(error instanceof InvalidOverlay)) throw error;
+    for (const message of error.problems) context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  }
+});
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -86,12 +98,14 @@ const temporal = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 });
 
+const banking = z.object({ BANKING_OVERLAY: bankingOverlay.optional() });
+
 const coinutSecrets = z.object({
   COINUT_API_KEY: z.string().min(1),
   COINUT_API_SECRET: z.string().min(1),
 });
 
-const worker = temporal.extend(coinutSecrets.shape).extend({
+const worker = temporal.extend({ ...coinutSecrets.shape, ...banking.shape }).extend({
   COINUT_BASE_URL: httpUrl,
   COINUT_CONTRACT: z.enum(contractNames).default('guide'),
   COINUT_REQUESTS_PER_SECOND: z.coerce.number().positive().optional(),
@@ -113,7 +127,7 @@ const relay = temporal.extend(coinutSecrets.shape).extend({
   BANK_REPORT_SECRET: standardWebhooksSecret.optional(),
 });
 
-const client = temporal.extend({ ENABLE_MATIC: flag.prefault('false') });
+const client = temporal.extend(banking.shape).extend({ ENABLE_MATIC: flag.prefault('false') });
 
 const codecServer = temporal.extend({
   CODEC_HOST: z.string().default('127.0.0.1'),
@@ -122,12 +136,14 @@ const codecServer = temporal.extend({
   CODEC_UI_ORIGIN: z.string().default('http://localhost:8233'),
 });
 
+export type BankingConfig = Readonly<z.output<typeof banking>>;
 export type TemporalConfig = Readonly<z.output<typeof temporal>>;
 export type WorkerConfig = Readonly<z.output<typeof worker>>;
 export type RelayConfig = Readonly<z.output<typeof relay>>;
 export type ClientConfig = Readonly<z.output<typeof client>>;
 export type CodecServerConfig = Readonly<z.output<typeof codecServer>>;
 
+export const loadBankingConfig = (environment: Environment = process.env): BankingConfig => load(banking, environment);
 export const loadWorkerConfig = (environment: Environment = process.env): WorkerConfig => load(worker, environment);
 export const loadRelayConfig = (environment: Environment = process.env): RelayConfig => load(relay, environment);
 export const loadClientConfig = (environment: Environment = process.env): ClientConfig => load(client, environment);

@@ -19,8 +19,8 @@ import {
   failureInterceptor,
   heartbeatInterceptor,
 } from './activities';
+import { tablesWith } from './banking/overlay';
 import { cancellationSignal } from './activities/cancellation-signal';
-import { shippedTables } from './banking/transfer-plan';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
@@ -82,7 +82,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       }),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
       ...createTransferPlanActivities({
-        tables: shippedTables,
+        tables: tablesWith(config.BANKING_OVERLAY),
         sendLimits: { paused: config.PAYOUTS_PAUSED, autoResendMax: config.AUTO_RESEND_MAX },
       }),
     },

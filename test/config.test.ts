@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   InvalidConfiguration,
+  loadBankingConfig,
   loadClientConfig,
   loadCodecServerConfig,
   loadRelayConfig,
@@ -155,6 +156,48 @@ describe('a setting in a file', () => {
   });
 });
 
+describe('an overlay over the bank tables', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'offramp-overlay-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function overlay(content: unknown): string {
+    const path = join(folder, 'overlay.json');
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  }
+  const cutoffs = [{ rail: 'fps', date: '2026-12-24', cutoff: '12:00', reason: 'our bank closes early' }];
+  const loaders = [loadWorkerConfig, loadClientConfig, loadBankingConfig];
+
+  it.each(loaders)('is read from its file (%#)', (load) => {
+    const BANKING_OVERLAY = overlay({ cutoffs });
+    expect(load({ ...worker, BANKING_OVERLAY }).BANKING_OVERLAY).toEqual({ calendars: [], cutoffs, rails: [] });
+    expect(load(worker).BANKING_OVERLAY).toBeUndefined();
+  });
+
+  it.each(loaders)('has each of its problems among those of the environment (%#)', (load) => {
+    const BANKING_OVERLAY = overlay({ cutoffs: [{ ...cutoffs[0], date: '2026-12-25' }], rails: [{ rail: 'visa' }] });
+    expect(problemsOf(load, { ...worker, BANKING_OVERLAY, LOG_LEVEL: 'loud' })).toEqual(
+      expect.arrayContaining([
+        'BANKING_OVERLAY cutoffs[0].date: is no business day of the rail',
+        expect.stringMatching(/^BANKING_OVERLAY rails\[0\]\.rail: /),
+        expect.stringMatching(/^BANKING_OVERLAY rails\[0\]\.reason: /),
+      ]),
+    );
+  });
+
+  it.each(loaders)('has to be there and to be JSON (%#)', (load) => {
+    const BANKING_OVERLAY = join(folder, 'none.json');
+    expect(problemsOf(load, { ...worker, BANKING_OVERLAY })).toEqual([
+      'BANKING_OVERLAY names a file that cannot be read',
+    ]);
+    writeFileSync(join(folder, 'text.json'), 'closed: 2026-12-24');
+    expect(problemsOf(load, { ...worker, BANKING_OVERLAY: join(folder, 'text.json') })).toEqual([
+      'BANKING_OVERLAY names a file that is not JSON',
+    ]);
+  });
+});
+
 describe('the settings of a relay', () => {
   it.each([
     ['without a path', 'https://relay.example.com', 'https://relay.example.com/webhooks/coinut'],
@@ -202,7 +245,7 @@ describe('a problem with the environment', () => {
   const names = [
     ...['PAYLOAD_KEYS', 'LOG_LEVEL', 'COINUT_BASE_URL', 'COINUT_CONTRACT', 'COINUT_REQUESTS_PER_SECOND'],
     ...['COINUT_SIGNATURE_WINDOW', 'ENABLE_MATIC', 'RELAY_PORT', 'RELAY_PUBLIC_URL', 'WEBHOOK_SIGNATURES'],
-    ...['WEBHOOK_TOLERANCE', 'CODEC_PORT', 'COINUT_API_SECRET_FILE', 'PAYLOAD_KEYS_FILE'],
+    ...['WEBHOOK_TOLERANCE', 'CODEC_PORT', 'COINUT_API_SECRET_FILE', 'PAYLOAD_KEYS_FILE', 'BANKING_OVERLAY'],
   ];
   const whole: Environment = { ...relay, BANK_REPORT_SECRET: undefined, CODEC_TOKEN: 'x'.repeat(16) };
 

@@ -1,10 +1,11 @@
 import { estimateArrival, type EstimatedPlan } from '../banking/arrival-estimate';
+import type { BankingTables } from '../banking/banking-tables';
 import { OutsideCalendarCoverage } from '../banking/calendars';
 import { railNames, windowInWords } from '../banking/plan-words';
 import type { RailId } from '../banking/rails';
 import type { SendLimits } from '../banking/send-guard';
 import { planSending, type SendingPlan, type SendingRequest } from '../banking/sending-plan';
-import { planReturnWatch, type BankingTables, type TransferPlan } from '../banking/transfer-plan';
+import { planReturnWatch, type TransferPlan } from '../banking/transfer-plan';
 import { refusal } from './failures';
 
 /** A plan as it is recorded: the words are made with it, so that a replay shows the ones that were shown. */

@@ -1,5 +1,6 @@
 import { OutsideCalendarCoverage, type BusinessCalendar } from './calendars';
-import { planTransfer, shippedTables, type BankingTables, type TransferPlan } from './transfer-plan';
+import { shippedTables, type BankingTables } from './banking-tables';
+import { planTransfer, type TransferPlan } from './transfer-plan';
 
 /** A plan that may rest on weekends alone: good enough to be shown to a customer, not to decide anything by. */
 export type EstimatedPlan = TransferPlan & { readonly estimated?: true };

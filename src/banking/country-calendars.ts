@@ -16,7 +16,8 @@ const countriesOfCalendar: Readonly<Record<CalendarId, readonly string[]>> = {
   SG: ['SG'],
 };
 
-const calendarIds = ['T2', 'FED', 'GB-ENG', 'CA-PAY', 'AU-RITS', 'SG'] as const satisfies readonly CalendarId[];
+/** Every calendar we have. */
+export const calendarIds = ['T2', 'FED', 'GB-ENG', 'CA-PAY', 'AU-RITS', 'SG'] as const satisfies readonly CalendarId[];
 
 /** The calendar banks in a country (ISO 3166 alpha-2, upper case) follow, or undefined when it is none of ours. */
 export function calendarOfCountry(country: string): CalendarId | undefined {

@@ -14,35 +14,54 @@ export const railNames: Readonly<Record<RailId, string>> = {
 };
 
 // Own names, since those of the language data differ between versions of Node, and the words are recorded.
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
+
+/** The parts of a plan that say when its window is. */
+export type PlannedWindow = Pick<TransferPlan, 'zone' | 'beforeCutoff' | 'submitAt' | 'cutoffAt' | 'submissionDate'>;
 
 /**
- * A plan's window in a few words: "SEPA opens Mon 30 Nov, 00:00 Berlin", or while it is open "SEPA takes transfers until
- * 15:00 Berlin today". The times are local to the rail.
+ * A plan's window in a few words for operators: "SEPA opens Mon 30 Nov, 00:00 Berlin", or while it is open "SEPA takes
+ * transfers until 15:00 Berlin today". The times are local to the rail.
  */
-export function windowInWords(
-  { zone, beforeCutoff, submitAt, cutoffAt }: Pick<TransferPlan, 'zone' | 'beforeCutoff' | 'submitAt' | 'cutoffAt'>,
-  railName: string,
-): string {
-  if (beforeCutoff) return `${railName} takes transfers until ${time(local(cutoffAt, zone))} ${city(zone)} today`;
-  const opens = local(submitAt, zone);
-  return `${railName} opens ${day(opens)}, ${time(opens)} ${city(zone)}`;
+export function windowInWords(plan: PlannedWindow, railName: string): string {
+  const { zone, beforeCutoff, submitAt, submissionDate } = plan;
+  if (!beforeCutoff) {
+    const { weekday, day, month } = dateParts(submissionDate);
+    return `${railName} opens ${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}, ${timeAt(submitAt, zone)} ${placeOf(zone)}`;
+  }
+  const cutoff = cutoffInWords(plan);
+  return cutoff === undefined
+    ? `${railName} takes transfers at any time`
+    : `${railName} takes transfers until ${cutoff} ${placeOf(zone)} today`;
 }
 
-function local(instant: string, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+/** The cutoff of a plan as the rail's clocks show it, such as `15:00`; undefined if the rail has none that day. */
+export function cutoffInWords({ zone, cutoffAt, submissionDate }: PlannedWindow): string | undefined {
+  const cutoff = Temporal.Instant.from(cutoffAt).toZonedDateTimeISO(zone);
+  return cutoff.toPlainDate().toString() === submissionDate ? timeAt(cutoffAt, zone) : undefined;
 }
 
-function day({ dayOfWeek, day, month }: Temporal.ZonedDateTime): string {
-  return `${weekdays[dayOfWeek - 1] ?? ''} ${day} ${months[month - 1] ?? ''}`;
+/** A date (`YYYY-MM-DD`) as people write it, such as `Thursday 26 November`; with its year where that is not `year`. */
+export function dateInWords(date: string, year: number): string {
+  const parts = dateParts(date);
+  return `${parts.weekday} ${parts.day} ${parts.month}${parts.year === year ? '' : ` ${parts.year}`}`;
 }
 
-function time({ hour, minute }: Temporal.ZonedDateTime): string {
+function dateParts(date: string) {
+  const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(date);
+  return { weekday: weekdays[dayOfWeek - 1] ?? '', day, month: months[month - 1] ?? '', year };
+}
+
+function timeAt(instant: string, zone: string): string {
+  const { hour, minute } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-/** `Asia/Singapore` as people say it. */
-function city(zone: string): string {
+/** A zone by the city that it is named for, such as `New York`. */
+export function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }

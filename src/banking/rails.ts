@@ -1,22 +1,47 @@
-import type { CalendarId } from './calendars';
+import type { RailCalendarId } from './calendars';
 import type { FiatCurrency } from './currencies';
 
 /** The ways a bank transfer travels. */
 export const railIds = ['ach', 'sepa', 'fps', 'eft', 'becs', 'fast', 'wire'] as const;
 export type RailId = (typeof railIds)[number];
 
-/** When a rail takes transfers and when they arrive. */
-export interface Rail {
+/** True for the exact id of a rail. */
+export function isRailId(value: unknown): value is RailId {
+  return railIds.some((id) => id === value);
+}
+
+/** When a rail takes transfers and how long they take. */
+export interface RailTerms {
+  /** Local time `HH:MM` from which a transfer counts for the next business day: at the cutoff is late. None for `24x7`. */
+  readonly cutoff: string;
+  readonly calendar: RailCalendarId;
+  /** Business days from submission to arrival. */
+  readonly settlement: { readonly min: number; readonly max: number };
+}
+
+/** A way for bank transfers with its terms. */
+export interface Rail extends RailTerms {
   readonly id: RailId;
   /** IANA time zone of `cutoff` and of the rail's dates. It belongs to the rail, not to the currency or the customer. */
   readonly zone: string;
-  /** Local time `HH:MM` from which a transfer counts for the next business day: at the cutoff is late. */
-  readonly cutoff: string;
-  readonly calendar: CalendarId;
-  /** Business days from submission to arrival. */
-  readonly settlement: { readonly min: number; readonly max: number };
   /** Business days after settlement within which a return is still to be expected. */
   readonly returnWatchDays: number;
+  /** Other terms from a local date on, in the order of their dates; by an operator's overlay only. */
+  readonly changes?: readonly (Partial<RailTerms> & { readonly from: string })[];
+  /** Other cutoffs on single dates; by an operator's overlay only. */
+  readonly cutoffs?: ReadonlyMap<string, string>;
+  /** Set where an operator's overlay has changed the rail: a hash of the whole overlay. */
+  readonly overlay?: string;
+}
+
+/** The terms of a rail on a local date. */
+export function termsOn(rail: Rail, date: string): RailTerms {
+  const { changes, cutoffs } = rail;
+  if (changes === undefined && cutoffs === undefined) return rail;
+  const inForce = changes?.filter(({ from }) => from <= date) ?? [];
+  const terms = inForce.reduce<RailTerms>((earlier, change) => ({ ...earlier, ...change }), rail);
+  const cutoff = cutoffs?.get(date);
+  return cutoff === undefined ? terms : { ...terms, cutoff };
 }
 
 /**

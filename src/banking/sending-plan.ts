@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2';
-import { addBusinessDays } from './business-days';
+import { shippedTables, type BankingTables } from './banking-tables';
 import { endOfDay, instantOf, instantText, localDateAt } from './local-days';
-import { planTransfer, shippedTables, type BankingTables, type TransferPlan } from './transfer-plan';
-import type { RailId } from './rails';
+import { addRailDays } from './rail-days';
+import { termsOn, type RailId } from './rails';
+import { planTransfer, type TransferPlan } from './transfer-plan';
 
 /** When a transfer of ours is sent (DESIGN section 6). Instants are UTC as `Date.toISOString` writes them. */
 export interface SendingPlan extends TransferPlan {
@@ -33,6 +34,8 @@ export interface SendingRequest {
 const leadTimeMs = 15 * 60_000;
 /** Orders that wait for the same window leave spread over this time. */
 const spreadMs = 30 * 60_000;
+/** On a rail without cutoffs nothing is missed, but a plan should not be acted on long after it was made. */
+const withoutCutoffMs = 60 * 60_000;
 /** After a failure a transfer is sent again within this many business days of its rail (DESIGN section 6). */
 const resendWithinDays = 5;
 
@@ -46,37 +49,40 @@ export function planSending(
   { rail, now, accountCountry, knownAt, orderKey }: SendingRequest,
   tables: BankingTables = shippedTables,
 ): SendingPlan {
-  const plan = planWithLeadTime({ rail, now, accountCountry }, tables);
+  const { plan, lastMs } = planWithLeadTime({ rail, now, accountCountry }, tables);
   const submitAtMs = Date.parse(plan.submitAt);
-  const lastMs = Date.parse(plan.cutoffAt) - leadTimeMs;
   const spread = Math.min(spreadMs, lastMs - submitAtMs);
   const sendAtMs = plan.beforeCutoff ? submitAtMs : submitAtMs + Math.floor(spread * shareOf(orderKey));
   const limitEndsAtMs = knownAt === undefined ? undefined : limitOf(rail, knownAt, tables);
   return {
     ...plan,
     sendAt: instantText(sendAtMs),
-    sendWithinMs: lastMs - sendAtMs,
+    sendWithinMs: runsAlways(plan, tables) ? withoutCutoffMs : lastMs - sendAtMs,
     ...(limitEndsAtMs !== undefined && { limitEndsAt: instantText(limitEndsAtMs) }),
     withinLimit: limitEndsAtMs === undefined || sendAtMs < limitEndsAtMs,
   };
 }
 
-/** The first plan from `now` on whose window leaves more than the lead time. */
+/** The first plan from `now` on whose window leaves more than the lead time, and the last moment to send by it. */
 function planWithLeadTime(
   request: { rail: RailId; now: string; accountCountry: string | undefined },
   tables: BankingTables,
-): TransferPlan {
-  let plan = planTransfer(request, tables);
-  while (Date.parse(plan.cutoffAt) - Date.parse(plan.submitAt) <= leadTimeMs) {
-    plan = planTransfer({ ...request, now: plan.cutoffAt }, tables);
-  }
-  return plan;
+): { plan: TransferPlan; lastMs: number } {
+  const plan = planTransfer(request, tables);
+  const lastMs = Date.parse(plan.cutoffAt) - (runsAlways(plan, tables) ? 0 : leadTimeMs);
+  if (lastMs > Date.parse(plan.submitAt)) return { plan, lastMs };
+  return planWithLeadTime({ ...request, now: plan.cutoffAt }, tables);
+}
+
+/** Whether there is no cutoff to keep clear of. */
+function runsAlways({ rail, submissionDate }: TransferPlan, tables: BankingTables): boolean {
+  return termsOn(tables.rails[rail], submissionDate).calendar === '24x7';
 }
 
 function limitOf(railId: RailId, knownAt: string, tables: BankingTables): number {
   const rail = tables.rails[railId];
   const knownOn = localDateAt(instantOf(knownAt), rail.zone);
-  return endOfDay(addBusinessDays(knownOn, resendWithinDays, [tables.calendars[rail.calendar]]), rail.zone);
+  return endOfDay(addRailDays(rail, knownOn, resendWithinDays, tables), rail.zone);
 }
 
 /** A number from 0 up to, and without, 1 that is always the same for an order and evenly spread over orders. */

@@ -1,8 +1,10 @@
-import { addBusinessDays, nextBusinessDay } from './business-days';
-import { calendars as shippedCalendars, isBusinessDay, type BusinessCalendar, type CalendarId } from './calendars';
+import { calendarOf, shippedTables, type BankingTables } from './banking-tables';
+import { addOpenDays } from './business-days';
+import { isBusinessDay, type BusinessCalendar } from './calendars';
 import { calendarOfCountry } from './country-calendars';
-import { endOfDay, instantOf, instantText, localDateAt, startOfDay, timeOnDay } from './local-days';
-import { rails as shippedRails, type Rail, type RailId } from './rails';
+import { endOfDay, instantOf, instantText, localDateAt, startOfDay } from './local-days';
+import { addRailDays, cutoffOn, isRailDay } from './rail-days';
+import { rails as shippedRails, termsOn, type Rail, type RailId } from './rails';
 
 /** When a transfer goes out and arrives. Instants are UTC as `Date.toISOString` writes them, dates the rail's own. */
 export interface TransferPlan {
@@ -12,14 +14,17 @@ export interface TransferPlan {
   beforeCutoff: boolean;
   /** The moment from which the transfer may be sent: now, or 00:00 local of `submissionDate`. */
   submitAt: string;
-  /** The cutoff of `submissionDate`; a transfer sent then or later counts for a later day. */
+  /** The cutoff of `submissionDate`; a transfer sent then or later counts for a later day. Without one, the day's end. */
   cutoffAt: string;
   submissionDate: string;
   /** First and last date on which the money should arrive. */
   settlement: { earliest: string; latest: string };
   /** The end of the rail's next business day after `settlement.latest`: silence until then means nothing. */
   graceEndsAt: string;
-  /** The calendars used and the versions of their tables, such as `FED@2026-11-22+SG@2026-11-22`. */
+  /**
+   * The calendars used and the versions of their tables, such as `FED@2026-11-22+SG@2026-11-22`. Where an operator's
+   * overlay has changed one of them or the rail, `+overlay:` and a hash of the overlay follow.
+   */
   calendarVersion: string;
 }
 
@@ -28,15 +33,6 @@ export interface ReturnWatch {
   watchUntil: string;
   calendarVersion: string;
 }
-
-/** The tables a plan is made from: those shipped, or those with an operator's overlay applied. */
-export interface BankingTables {
-  readonly rails: Readonly<Record<RailId, Rail>>;
-  readonly calendars: Readonly<Record<CalendarId, BusinessCalendar>>;
-}
-
-/** The rails and calendars as shipped. */
-export const shippedTables: BankingTables = { rails: shippedRails, calendars: shippedCalendars };
 
 /**
  * Plans a transfer made at `now` (an ISO instant): the submission day is today before the cutoff, which is exclusive, of
@@ -49,23 +45,24 @@ export function planTransfer(
   tables: BankingTables = shippedTables,
 ): TransferPlan {
   const rail = tables.rails[railId];
-  const calendar = tables.calendars[rail.calendar];
-  const arrivalCalendars = [calendar, ...calendarAbroad(rail, accountCountry, tables)];
   const nowMs = instantOf(now);
   const today = localDateAt(nowMs, rail.zone);
-  const beforeCutoff = isBusinessDay(calendar, today) && nowMs < cutoffOf(today, rail);
-  const submissionDate = beforeCutoff ? today : nextBusinessDay(today, [calendar]);
-  const latest = addBusinessDays(submissionDate, rail.settlement.max, arrivalCalendars);
+  const beforeCutoff = isRailDay(rail, today, tables) && nowMs < cutoffOn(rail, today);
+  const submissionDate = beforeCutoff ? today : addRailDays(rail, today, 1, tables);
+  const { settlement, calendar } = termsOn(rail, submissionDate);
+  const abroad = calendarsAbroad(rail, accountCountry, tables);
+  const isOpen = (date: string) => isRailDay(rail, date, tables) && abroad.every((each) => isBusinessDay(each, date));
+  const latest = arrival(submissionDate, settlement.max, isOpen);
   return {
     rail: railId,
     zone: rail.zone,
     beforeCutoff,
     submitAt: instantText(beforeCutoff ? nowMs : startOfDay(submissionDate, rail.zone)),
-    cutoffAt: instantText(cutoffOf(submissionDate, rail)),
+    cutoffAt: instantText(cutoffOn(rail, submissionDate)),
     submissionDate,
-    settlement: { earliest: addBusinessDays(submissionDate, rail.settlement.min, arrivalCalendars), latest },
-    graceEndsAt: instantText(endOfDay(nextBusinessDay(latest, [calendar]), rail.zone)),
-    calendarVersion: versionOf(arrivalCalendars),
+    settlement: { earliest: arrival(submissionDate, settlement.min, isOpen), latest },
+    graceEndsAt: instantText(endOfDay(addRailDays(rail, latest, 1, tables), rail.zone)),
+    calendarVersion: versionOf(rail, [calendarOf(tables, calendar), ...abroad]),
   };
 }
 
@@ -75,21 +72,29 @@ export function planReturnWatch(
   tables: BankingTables = shippedTables,
 ): ReturnWatch {
   const rail = tables.rails[railId];
-  const calendar = tables.calendars[rail.calendar];
   const settledOn = localDateAt(instantOf(settledAt), rail.zone);
-  const lastDay = addBusinessDays(settledOn, rail.returnWatchDays, [calendar]);
-  return { watchUntil: instantText(endOfDay(lastDay, rail.zone)), calendarVersion: versionOf([calendar]) };
+  const lastDay = addRailDays(rail, settledOn, rail.returnWatchDays, tables);
+  const { calendar } = termsOn(rail, settledOn);
+  return {
+    watchUntil: instantText(endOfDay(lastDay, rail.zone)),
+    calendarVersion: versionOf(rail, [calendarOf(tables, calendar)]),
+  };
 }
 
-function calendarAbroad(rail: Rail, country: string | undefined, tables: BankingTables): BusinessCalendar[] {
+/** Money that takes no day arrives on the day it is sent, if that is one for whoever receives it. */
+function arrival(submissionDate: string, days: number, isOpen: (date: string) => boolean): string {
+  if (days === 0) return isOpen(submissionDate) ? submissionDate : addOpenDays(submissionDate, 1, isOpen);
+  return addOpenDays(submissionDate, days, isOpen);
+}
+
+/** The area of a rail is that of its shipped calendar, whichever days an overlay has it follow. */
+function calendarsAbroad(rail: Rail, country: string | undefined, tables: BankingTables): BusinessCalendar[] {
   const id = country === undefined ? undefined : calendarOfCountry(country.toUpperCase());
-  return id === undefined || id === rail.calendar ? [] : [tables.calendars[id]];
+  return id === undefined || id === shippedRails[rail.id].calendar ? [] : [tables.calendars[id]];
 }
 
-function cutoffOf(date: string, rail: Rail): number {
-  return timeOnDay(date, rail.cutoff, rail.zone);
-}
-
-function versionOf(calendars: readonly BusinessCalendar[]): string {
-  return calendars.map(({ id, version }) => `${id}@${version}`).join('+');
+function versionOf(rail: Rail, calendars: readonly BusinessCalendar[]): string {
+  const overlay = [rail, ...calendars].find((table) => table.overlay !== undefined)?.overlay;
+  const versions = calendars.map(({ id, version }) => `${id}@${version}`);
+  return [...versions, ...(overlay === undefined ? [] : [`overlay:${overlay}`])].join('+');
 }

@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
-import type { FiatCurrency } from '../banking/currencies';
 import type { ReturnScheme } from '../banking/return-codes';
 import { actions } from './actions';
-import { currencyOption, jsonOption, schemeOption } from './option-values';
+import { country, currencyOption, jsonOption, schemeOption } from './option-values';
 import type { Run } from './order-commands';
+import type { CutoffQuestion } from './plan-cutoff';
 import type { Terminal } from './terminal';
 
-/** Answers that need no Temporal, no provider and no settings. */
+/** Answers that need no Temporal and no provider, and of the settings `BANKING_OVERLAY` at most. */
 export function addBankingCommands(program: Command, terminal: Terminal, run: Run): void {
   program
     .command('cutoff')
     .description('Say when a bank transfer made now would go out and arrive.')
     .addOption(currencyOption('the currency paid out').makeOptionMandatory())
     .option('--at <instant>', 'a transfer made then, such as 2026-11-24T13:30:00Z')
+    .option('--account-country <code>', 'the country of the account, where it may lie abroad', country)
     .addOption(jsonOption())
-    .action((options: { currency: FiatCurrency; at?: string; json?: boolean }) =>
+    .action((options: CutoffQuestion & { json?: boolean }) =>
       run(options, async () => actions.planCutoff().planCutoff(terminal, options)),
     );
 

@@ -17,6 +17,12 @@ export function duration(text: string): number {
   return parsed;
 }
 
+/** Reads a country code, in upper case. Which countries there are changes over the years, so any two letters will do. */
+export function country(text: string): string {
+  if (!/^[A-Za-z]{2}$/.test(text)) throw new InvalidArgumentError('It must be a country code of two letters.');
+  return text.toUpperCase();
+}
+
 export const jsonOption = (): Option => new Option('--json', 'print one JSON document');
 
 export const currencyOption = (description: string): Option =>

@@ -1,5 +1,9 @@
 export { createOfframpClient, type OfframpClient, type OfframpClientSettings } from './offramp-client';
+export { expectedArrival, type ExpectedArrivalQuestion } from './expected-arrival';
 export { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
 export type { ListedOrder, OrderFilter } from './order-list';
+export { OutsideCalendarCoverage } from '../banking/calendars';
+export type { ExpectedArrival } from '../banking/expected-arrival';
+export type { BankingOverlay } from '../banking/overlay';
 export type { OfframpOrder } from '../signals/offramp-order';
 export type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';

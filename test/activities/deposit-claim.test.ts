@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { shippedTables } from '../../src/banking/transfer-plan';
+import { shippedTables } from '../../src/banking/banking-tables';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   createDepositClaims,

@@ -1,4 +1,5 @@
 import { calendars, isBusinessDay, OutsideCalendarCoverage, type CalendarId } from '../../src/banking/calendars';
+import { calendarIds } from '../../src/banking/country-calendars';
 import bankHolidays from '../../src/banking/data/bank-holidays.json';
 import { holidayRules } from './holiday-rules';
 
@@ -38,7 +39,7 @@ describe('the holiday tables', () => {
     expect(weekdayClosures('SG', year)).toEqual(dates.split(' ').map((date) => `${year}-${date}`));
   });
 
-  it.each(Object.values(calendars))(
+  it.each(calendarIds.map((id) => ({ ...calendars[id], id })))(
     'of $id are dated, sorted, unique and inside their coverage',
     ({ id, coverage, version }) => {
       const dates = bankHolidays[id].closed.map(({ date }) => date);

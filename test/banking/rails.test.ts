@@ -1,4 +1,4 @@
-import { calendars } from '../../src/banking/calendars';
+import { calendarOf, shippedTables } from '../../src/banking/banking-tables';
 import { calendarOfCountry } from '../../src/banking/country-calendars';
 import { fiatCurrencies } from '../../src/banking/currencies';
 import { railFor, railIds, rails } from '../../src/banking/rails';
@@ -18,7 +18,7 @@ describe('rails', () => {
 
   it('are all in the table and have a calendar', () => {
     expect(Object.keys(rails).sort()).toEqual([...railIds].sort());
-    expect(railIds.every((id) => calendars[rails[id].calendar].id === rails[id].calendar)).toBe(true);
+    for (const id of railIds) expect(calendarOf(shippedTables, rails[id].calendar).id).toBe(rails[id].calendar);
   });
 });
 

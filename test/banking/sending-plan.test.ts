@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { OutsideCalendarCoverage } from '../../src/banking/calendars';
 import { railIds, rails, type RailId } from '../../src/banking/rails';
 import { planSending } from '../../src/banking/sending-plan';
-import { planTransfer, shippedTables, type BankingTables } from '../../src/banking/transfer-plan';
+import { shippedTables, type BankingTables } from '../../src/banking/banking-tables';
+import { planTransfer } from '../../src/banking/transfer-plan';
 import vectors from '../vectors/cutoff-vectors.json';
 import { wallClock } from './support/wall-clock';
 

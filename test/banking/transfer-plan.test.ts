@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { calendarOf, shippedTables } from '../../src/banking/banking-tables';
 import { calendars, isBusinessDay, OutsideCalendarCoverage } from '../../src/banking/calendars';
 import { isFiatCurrency } from '../../src/banking/currencies';
 import { railFor, railIds, rails, type RailId } from '../../src/banking/rails';
@@ -169,7 +170,7 @@ describe('any plan', () => {
     fc.assert(
       fc.property(rail, instant, country, (id, at, from) => {
         const { submissionDate, settlement } = plan(id, at, from);
-        const calendar = calendars[rails[id].calendar];
+        const calendar = calendarOf(shippedTables, rails[id].calendar);
         for (const date of [submissionDate, settlement.earliest, settlement.latest]) {
           expect(isBusinessDay(calendar, date)).toBe(true);
         }

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bankAccounts } from '../support/orders';
@@ -21,10 +23,67 @@ describe('offramp cutoff', () => {
     });
   });
 
-  it('tells people in a sentence', async () => {
-    const { out } = await offramp(['cutoff', '--currency', 'EUR'], { now: '2026-11-25T09:00:00Z' });
-    expect(out).toContain('Sent before 15:00 in Berlin today');
-    expect(out).toContain('expected Thursday 26 November');
+  it.each([
+    [
+      'before the cutoff',
+      ['--currency', 'EUR'],
+      '2026-11-25T09:00:00Z',
+      'Sent before 15:00 in Frankfurt today; expected Thursday 26 November. 15:00 there is 14:00 UTC.',
+    ],
+    [
+      'after it',
+      ['--currency', 'USD'],
+      '2026-11-25T22:00:00Z',
+      'ACH takes no more transfers today. Sent before 17:00 in New York on Friday 27 November; ' +
+        'expected Monday 30 November to Tuesday 1 December. 17:00 there is 22:00 UTC.',
+    ],
+    [
+      'on a day without transfers, over the end of a year',
+      ['--currency', 'GBP'],
+      '2026-12-28T12:00:00Z',
+      'Faster Payments takes no transfers today. Sent before 17:00 in London on Tuesday 29 December; ' +
+        'expected Wednesday 30 December. 17:00 there is 17:00 UTC.',
+    ],
+    [
+      'into another year',
+      ['--currency', 'SGD'],
+      '2026-12-31T02:00:00Z',
+      'Sent before 14:00 in Singapore today; expected Monday 4 January 2027. 14:00 there is 06:00 UTC.',
+    ],
+    [
+      'to an account abroad',
+      ['--currency', 'EUR', '--account-country', 'gb'],
+      '2026-05-22T10:00:00Z',
+      'Sent before 15:00 in Frankfurt today; expected Tuesday 26 May. 15:00 there is 13:00 UTC.',
+    ],
+  ])('tells people in sentences: %s', async (_when, options, now, sentence) => {
+    expect(await offramp(['cutoff', ...options], { now })).toEqual({
+      exitCode: 0,
+      out: `${sentence}\n`,
+      err: '',
+      json: expect.any(Function),
+    });
+  });
+
+  it('takes the operator’s overlay into account', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'offramp-overlay-'));
+    const BANKING_OVERLAY = join(folder, 'overlay.json');
+    const ask = () => offramp(['cutoff', '--currency', 'EUR', '--json'], { environment: { BANKING_OVERLAY } });
+    writeFileSync(BANKING_OVERLAY, '{"rails": [{"rail": "sepa", "cutoff": "09:30", "reason": "our bank’s own"}]}');
+    expect((await ask()).json()).toMatchObject({
+      beforeCutoff: false,
+      submissionDate: '2026-11-25',
+      calendarVersion: expect.stringMatching(/^T2@2026-11-22\+overlay:[0-9a-f]{8}$/),
+    });
+    writeFileSync(BANKING_OVERLAY, '{"rails": [{"rail": "sepa"}]}');
+    expect(await ask()).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining('rails[0].reason') });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('does not guess beyond the bank calendars', async () => {
+    const { exitCode, out, err } = await offramp(['cutoff', '--currency', 'EUR', '--at', '2030-06-03T12:00:00Z']);
+    expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });
+    expect(err).toContain('cannot say whether 2030-06-03 is open');
   });
 });
 
@@ -107,6 +166,7 @@ describe('the command line', () => {
     ['an unknown option', ['status', 'order-1', '--loud']],
     ['a missing argument', ['status']],
     ['a currency that is not paid out', ['cutoff', '--currency', 'JPY']],
+    ['a country that is no code', ['cutoff', '--currency', 'EUR', '--account-country', 'Spain']],
     ['an instant without an offset', ['cutoff', '--currency', 'EUR', '--at', 'tomorrow']],
     ['a family of codes that there is not', ['explain-code', 'R03', '--scheme', 'visa']],
     ['no operator', ['retry-now', 'order-1', '--reason', 'why']],
