@@ -4,6 +4,7 @@ const auditSchema = z.object({
   creates: z.record(z.string(), z.number()),
   duplicates: z.array(z.object({ kind: z.string(), ids: z.array(z.string()) })),
   transfers: z.array(z.object({ id: z.string() })),
+  doublePayments: z.array(z.object({ tradeId: z.string() })),
 });
 
 const requestsSchema = z.array(z.object({ method: z.string(), path: z.string(), fault: z.string().optional() }));
@@ -28,7 +29,7 @@ async function read(simulatorUrl: string, what: 'audit' | 'requests'): Promise<u
 }
 
 /** The audit in two lines. */
-export function auditText({ creates, duplicates, transfers, faults }: ProviderAudit): string {
+export function auditText({ creates, duplicates, transfers, doublePayments, faults }: ProviderAudit): string {
   const made = Object.entries(creates)
     // Payments are made only to send a transfer again.
     .filter(([kind, count]) => kind !== 'transfer' && (kind !== 'payment' || count > 0))
@@ -36,7 +37,8 @@ export function auditText({ creates, duplicates, transfers, faults }: ProviderAu
   const twice = duplicates.map(({ kind, ids }) => `${kind} ${ids.join(' and ')}`);
   return [
     `Made at the provider: ${made.join(', ')}, bank transfers ${transfers.length}; ` +
-      `duplicates ${duplicates.length}${twice.length > 0 ? ` (${twice.join('; ')})` : ''}`,
+      `duplicates ${duplicates.length}${twice.length > 0 ? ` (${twice.join('; ')})` : ''}, ` +
+      `double payments ${doublePayments.length}`,
     `Faults of the provider: ${faults.length > 0 ? faults.join(', ') : 'none'}`,
   ].join('\n');
 }

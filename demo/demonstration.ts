@@ -43,7 +43,8 @@ export async function demonstrate(system: System, settings: DemonstrationSetting
   say(auditText(audit));
   say(`Everything took ${seconds(startedAt)}.`);
   const madeTwice = audit.duplicates.length > 0 ? ['The provider made something twice.'] : [];
-  return { running, problems: [...misses(ends), ...madeTwice, ...problems] };
+  const paidTwice = audit.doublePayments.length > 0 ? ['Money was sent while it was under way already.'] : [];
+  return { running, problems: [...misses(ends), ...madeTwice, ...paidTwice, ...problems] };
 }
 
 /** Where this run's orders are listed in Temporal UI. */
@@ -67,7 +68,7 @@ async function runStories(
   }));
   const laterOrders = stories.filter(({ laterDeposit }) => laterDeposit).length;
   const { changed, note } = createProgress(process.stdout, { orders, laterOrders });
-  const following = { offramps, simulatorUrl, runId, signal, changed };
+  const following = { offramps, client, simulatorUrl, runId, signal, changed };
   const over = new AbortController();
   const killing = {
     system,
@@ -94,6 +95,7 @@ function introduction(): string {
   return [
     `${stories.length} orders start at once:`,
     ...lines,
+    'The clocks of orders that wait for a bank to open are moved on: the real workflow, on a server that can do so.',
     `Signatures hold for ${signatureWindowSeconds} s here, not 60: a create that got no answer is repeated only after that.`,
   ].join('\n');
 }

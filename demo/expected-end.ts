@@ -4,12 +4,21 @@ import type { OfframpOutcome, OfframpStage } from '../src/signals/stages';
 
 /** Where an order is to stand in the end: with an outcome, or waiting for a person, and why. */
 export type ExpectedEnd =
-  | { readonly stage: OfframpStage; readonly outcome: OfframpOutcome }
+  | {
+      readonly stage: OfframpStage;
+      readonly outcome: OfframpOutcome;
+      /** How often the money is sent, if more than once. */
+      readonly transfers?: number;
+    }
   | { readonly stage: OfframpStage; readonly needsAttention: AttentionReason };
 
 /** Whether an order stands where it is expected to. */
-export function isReached(expected: ExpectedEnd, { stage, outcome, needsAttention }: OfframpStatus): boolean {
+export function isReached(
+  expected: ExpectedEnd,
+  { stage, outcome, needsAttention, transfers }: OfframpStatus,
+): boolean {
   if (stage !== expected.stage) return false;
+  if ('transfers' in expected && transfers.length !== expected.transfers) return false;
   return 'outcome' in expected
     ? outcome === expected.outcome
     : outcome === undefined && needsAttention?.reason === expected.needsAttention;

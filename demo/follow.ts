@@ -1,7 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkerSilent, type OfframpClient, type OfframpStatus } from '../src/client';
+import { workflowIdOf } from '../src/signals/offramp-order';
+import type { Client } from '@temporalio/client';
 import { sendDeposit } from './customer';
 import { isReached, type ExpectedEnd } from './expected-end';
+import { answerAttention } from './operator';
+import { orderClock } from './passing-time';
 import { orderOf, type Story } from './story';
 
 /** An order that the demo follows. */
@@ -22,6 +26,7 @@ export interface OrderEnd {
 /** What is needed to follow orders, and who hears of them. */
 export interface Following {
   readonly offramps: OfframpClient;
+  readonly client: Pick<Client, 'connection'>;
   readonly simulatorUrl: string;
   readonly runId: string;
   /** Nothing is followed any longer once this is aborted. */
@@ -34,7 +39,7 @@ export interface Following {
 interface Beginning {
   readonly startedAt: number;
   readonly status?: OfframpStatus;
-  readonly customerSends?: string | undefined;
+  readonly story?: Pick<Story, 'customerSends' | 'time' | 'replacementAccount'>;
 }
 
 const askEveryMs = 300;
@@ -50,7 +55,7 @@ export async function followStory(following: Following, story: Story): Promise<O
   const order = orderOf(story, following.runId);
   const own = { reference: order.reference, currency: order.bankAccount.currency, expected: story.expected };
   const status = await following.offramps.start(order);
-  const ends = [followOrder(following, own, { startedAt, status, customerSends: story.customerSends })];
+  const ends = [followOrder(following, own, { startedAt, status, story })];
   if (story.laterDeposit) ends.push(followLaterDeposit(following, { ...own, expected: story.laterDeposit }));
   return Promise.all(ends);
 }
@@ -59,19 +64,25 @@ export async function followStory(following: Following, story: Story): Promise<O
 async function followOrder(
   following: Following,
   order: FollowedOrder,
-  { startedAt, status, customerSends }: Beginning,
+  { startedAt, status, story = {} }: Beginning,
 ): Promise<OrderEnd> {
   const { simulatorUrl, signal, changed } = following;
-  for (let toSend = customerSends; ;) {
+  const clock = orderClock(following.client, workflowIdOf(order.reference));
+  for (let toSend = story.customerSends; ;) {
     signal.throwIfAborted();
     if (status) changed(order, status);
     const tookMs = Date.now() - startedAt;
-    const isOver = status !== undefined && (status.outcome !== undefined || isReached(order.expected, status));
+    // One whose money comes back is not at its end when it has settled for the first time.
+    const hasEnded = status?.outcome !== undefined && !('transfers' in order.expected);
+    const isOver = status !== undefined && (hasEnded || isReached(order.expected, status));
     if (isOver || tookMs > giveUpAfterMs) return { order, status, tookMs };
     if (toSend !== undefined && status?.depositAddress) {
+      if (story.time === 'friday-evening') await clock.untilFridayEvening();
       await sendDeposit(simulatorUrl, { address: status.depositAddress.address, amount: toSend });
       toSend = undefined;
     }
+    if (status !== undefined) await answerAttention(following.offramps, status, story);
+    if (status !== undefined && story.time !== undefined) await clock.pass(status);
     await delay(askEveryMs);
     status = (await statusNow(following, order.reference)) ?? status;
   }

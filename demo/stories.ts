@@ -171,4 +171,39 @@ export const stories: readonly Story[] = [
     customerSends: '250.00',
     expected: settled,
   },
+  {
+    name: 'weekend-bounce',
+    shows: 'The transfer bounces on a Friday evening; it is sent again when the bank opens on Monday.',
+    order: {
+      customer: { name: 'Noa Peters', email: 'noa+no-deposit+bank-transient@example.com' },
+      bankAccount: { ...german, accountName: 'Noa Peters' },
+      source: { currency: 'USDT', network: 'ETH' },
+    },
+    customerSends: '250.00',
+    time: 'friday-evening',
+    expected: { ...settled, transfers: 2 },
+  },
+  {
+    name: 'closed-account',
+    shows: 'The bank account is closed; an operator gives another one, and the money goes there.',
+    order: {
+      customer: { name: 'Ola Brandt', email: 'ola+bank-account-closed@example.com' },
+      bankAccount: { ...american, accountNo: '4567890123', accountName: 'Ola Brandt' },
+      source: { currency: 'USDC', network: 'ETH' },
+    },
+    time: 'passes',
+    replacementAccount: { ...american, accountNo: '5678901234', accountName: 'Ola Brandt' },
+    expected: { ...settled, transfers: 2 },
+  },
+  {
+    name: 'returned',
+    shows: 'The money arrives and comes back, which its order still watches for; it is sent again.',
+    order: {
+      customer: { name: 'Pia Weber', email: 'pia+bank-failure-after-credit@example.com' },
+      bankAccount: { ...german, accountName: 'Pia Weber' },
+      source: { currency: 'USDT', network: 'ETH' },
+    },
+    time: 'passes',
+    expected: { ...settled, transfers: 2 },
+  },
 ];

@@ -16,6 +16,10 @@ export interface Story {
   };
   /** What the customer sends once the order shows the address, where the simulated provider sends nothing by itself. */
   readonly customerSends?: string;
+  /** Set where a bank transfer fails and the order waits for the bank: its clock is then moved on. */
+  readonly time?: 'passes' | 'friday-evening';
+  /** What an operator sends the money to, once the order asks for another account. */
+  readonly replacementAccount?: BankAccountDetails;
   readonly expected: ExpectedEnd;
   /** What is expected of the order that a second deposit to the same address becomes, if there is one. */
   readonly laterDeposit?: ExpectedEnd;

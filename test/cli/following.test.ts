@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { runCommandLine } from '../../src/cli/program';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { playStep, reached, startUntil } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { newOrder } from '../support/orders';

@@ -4,7 +4,7 @@ import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { createTestEnvironment } from '../support/test-environment';
 import { answeredSignal, type reminder, virtualTimeQuery } from '../support/workflows/reminder';
 

@@ -1,6 +1,6 @@
 import { fiatCurrencies } from '../../src/banking/currencies';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 

@@ -1,6 +1,6 @@
 import { providerScenarios as scenarios } from '../../simulator';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { endAsTold } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';

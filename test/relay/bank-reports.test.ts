@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { newOrder } from '../support/orders';

@@ -1,5 +1,5 @@
 import type { OfframpStatus } from '../../src/client';
-import { fastForward } from './fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { required } from './journeys';
 import type { OfframpSystem } from './offramp-system';
 

@@ -1,5 +1,5 @@
 import type { OfframpResult } from '../../src/client';
-import { fastForward } from './fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { recordHistory } from './histories';
 import type { OfframpSystem } from './offramp-system';
 

@@ -1,7 +1,7 @@
 import type { NextFault } from '../../simulator/faults/rules';
 import { attentionReasons, type AttentionReason } from '../../src/signals/attention-reasons';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';

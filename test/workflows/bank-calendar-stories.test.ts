@@ -1,6 +1,6 @@
 import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
 import { eventually } from '../support/eventually';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';

@@ -1,5 +1,5 @@
 import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';

@@ -1,5 +1,5 @@
 import type { OfframpResult } from '../../src/client';
-import { fastForward } from '../support/fast-forward';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { recordHistory } from '../support/histories';
 import { happySteps, needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';

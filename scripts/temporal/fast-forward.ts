@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Connection, isGrpcDeadlineError, isGrpcServiceError } from '@temporalio/client';
+import { type ConnectionLike, isGrpcDeadlineError, isGrpcServiceError } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
@@ -20,7 +20,7 @@ const giveUpAfterMs = 15_000;
  * the workflow has an activity running or a workflow task to do.
  */
 export async function fastForward(
-  connection: Connection,
+  connection: ConnectionLike,
   workflowId: string,
   duration: Duration,
 ): Promise<'arrived' | 'ended'> {
@@ -31,7 +31,7 @@ export async function fastForward(
   }
 }
 
-async function skip(connection: Connection, workflowId: string, duration: Duration): Promise<'arrived' | 'ended'> {
+async function skip(connection: ConnectionLike, workflowId: string, duration: Duration): Promise<'arrived' | 'ended'> {
   const fastForwardId = randomUUID();
   await connection.workflowService.updateWorkflowExecutionOptions({
     namespace,
@@ -61,7 +61,7 @@ async function skip(connection: Connection, workflowId: string, duration: Durati
   }
 }
 
-async function hasEnded(connection: Connection, workflowId: string): Promise<boolean> {
+async function hasEnded(connection: ConnectionLike, workflowId: string): Promise<boolean> {
   const { workflowExecutionInfo } = await connection.workflowService.describeWorkflowExecution({
     namespace,
     execution: { workflowId },
