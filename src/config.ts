@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isAmount } from './banking/money';
 import type { BankingOverlay } from './banking/overlay';
@@ -115,6 +116,11 @@ const worker = temporal.extend({ ...coinutSecrets.shape, ...banking.shape }).ext
   AUTO_RESEND_MAX: amount.optional(),
   MAX_RESEND_COST: amount.optional(),
   PAYOUTS_PAUSED: flag.prefault('false'),
+  METRICS_HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'must be an IP address')
+    .prefault('127.0.0.1'),
+  METRICS_PORT: port.refine((number) => number > 0, 'must be a port number').optional(),
 });
 
 const relay = temporal.extend(coinutSecrets.shape).extend({

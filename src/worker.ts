@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Runtime, Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Runtime, Worker, type NativeConnection, type RuntimeOptions, type WorkerOptions } from '@temporalio/worker';
 import {
   createAttemptCheck,
   createBankAccountActivities,
@@ -21,12 +21,14 @@ import {
 } from './activities';
 import { tablesWith } from './banking/overlay';
 import { cancellationSignal } from './activities/cancellation-signal';
+import { watchCalendars } from './calendar-watch';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
 import { createSecretKeys, createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
+import { calendarCoverageGauge, metricsOptions } from './metrics';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
@@ -182,8 +184,11 @@ async function runAll(workers: readonly Worker[]): Promise<void> {
 async function main(): Promise<void> {
   const config = loadWorkerConfig();
   const logger = createLogger('worker', config.LOG_LEVEL);
-  Runtime.install({ logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const runtime = { logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] } satisfies RuntimeOptions;
+  Runtime.install({ ...runtime, ...metricsOptions(config) });
   const parts = await connectWorker(config);
+  const tables = tablesWith(config.BANKING_OVERLAY);
+  const stopWatching = watchCalendars({ tables, now, logger, record: calendarCoverageGauge() });
   try {
     const codePath = resolve(__dirname, 'workflow-bundle.js');
     const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
@@ -192,6 +197,7 @@ async function main(): Promise<void> {
     logger.info({ taskQueue: config.TEMPORAL_TASK_QUEUE, timeZoneData: process.versions.tz }, 'worker ready');
     await runAll(workers);
   } finally {
+    stopWatching();
     await parts.connection.close();
   }
 }

@@ -82,6 +82,20 @@ describe('the settings of a worker', () => {
     expect(loadWorkerConfig({ ...worker, COINUT_CONTRACT })).toMatchObject({ COINUT_CONTRACT });
   });
 
+  it('serve metrics on a port of this machine alone, and only if told to', () => {
+    expect(loadWorkerConfig(worker)).toMatchObject({ METRICS_HOST: '127.0.0.1' });
+    expect(loadWorkerConfig(worker).METRICS_PORT).toBeUndefined();
+    expect(loadWorkerConfig({ ...worker, METRICS_PORT: '9464', METRICS_HOST: '::' })).toMatchObject({
+      METRICS_PORT: 9464,
+      METRICS_HOST: '::',
+    });
+    const environment = { ...worker, METRICS_PORT: '0', METRICS_HOST: 'localhost' };
+    expect([...problemsOf(loadWorkerConfig, environment)].sort()).toEqual([
+      'METRICS_HOST must be an IP address',
+      'METRICS_PORT must be a port number',
+    ]);
+  });
+
   it('say that encryption has to be chosen, even if against it', () => {
     expect(problemsOf(loadWorkerConfig, { ...worker, PAYLOAD_KEYS: undefined })).toEqual([
       'PAYLOAD_KEYS is required (id:base64 of 32 bytes, newest first; or "none" to store data in plain)',

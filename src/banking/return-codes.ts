@@ -66,8 +66,8 @@ export function classifyReturn({
 }): ReturnVerdict {
   const written = normalisedCode(code ?? '');
   if (written === '') return unknownCode('The bank gave no code.');
-  const codes = returnCodeTable[scheme];
-  const known = Object.hasOwn(codes, written) ? codes[written] : undefined;
+  // In upper case it is none of the names that every object has.
+  const known = returnCodeTable[scheme][written];
   if (known === undefined) return unknownCode('The code is none of those that we know of this scheme.');
   const { meaning, classes } = known;
   for (const [kind, action] of strictestFirst) if (classes.includes(kind)) return { class: kind, action, meaning };
@@ -77,7 +77,7 @@ export function classifyReturn({
 /** The schemes that know a code. */
 export function schemesKnowing(code: string): ReturnScheme[] {
   const written = normalisedCode(code);
-  return returnSchemes.filter((scheme) => Object.hasOwn(returnCodeTable[scheme], written));
+  return returnSchemes.filter((scheme) => returnCodeTable[scheme][written] !== undefined);
 }
 
 /** A code as the tables write it. */

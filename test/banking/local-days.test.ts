@@ -76,6 +76,11 @@ describe('local days', () => {
     expect(instantText(startOfDay(day, name))).toBe(start);
   });
 
+  it('know a change that falls on the next day of UTC', () => {
+    expect(instantText(timeOnDay('2022-03-26', '23:30', 'America/Godthab'))).toBe('2022-03-27T01:30:00.000Z');
+    expect(instantText(timeOnDay('2022-03-25', '23:30', 'America/Godthab'))).toBe('2022-03-26T02:30:00.000Z');
+  });
+
   it('take the earlier of two cutoffs, and one that is skipped by the offset before', () => {
     expect(instantText(timeOnDay('2026-10-25', '02:30', 'Europe/Berlin'))).toBe('2026-10-25T00:30:00.000Z');
     expect(instantText(timeOnDay('2026-03-29', '02:30', 'Europe/Berlin'))).toBe('2026-03-29T00:30:00.000Z');

@@ -23,8 +23,8 @@ interface GlobalConfig {
 
 /** What under `test` is known to need no server. Everything else gets one. */
 const serverless = [
-  ...['banking', 'signals', 'coinut', 'encryption', 'simulator', 'docs'],
-  ...['import-rules.test.ts', 'one-protobufjs.test.ts'],
+  ...['banking', 'bench', 'signals', 'coinut', 'encryption', 'simulator', 'docs'],
+  ...['calendar-watch.test.ts', 'import-rules.test.ts', 'one-protobufjs.test.ts', 'overlay-file.test.ts'],
 ];
 
 /**
