@@ -7,7 +7,6 @@ import type { Scenario } from './scenario';
 const stage = 'watching-for-return';
 const settled = { stage, outcome: 'settled (bank-report)' } as const;
 const settledByProvider = { stage, outcome: 'settled (provider)' } as const;
-const settledInSilence = { stage, outcome: 'settled (window-elapsed)' } as const;
 
 /** Said once the second transfer is under way, of the first, to which nothing happens any more. */
 const ofTheFirst: BankMove = { delay: 'bankCredit', attempt: 1 };
@@ -151,7 +150,7 @@ export const bankScenarios = [
     tag: 'payment-silent',
     bank: true,
     happens: 'The first transfer fails; the payment stays PROCESSING, and nobody reports anything.',
-    reaches: settledInSilence,
+    reaches: attention('payment-not-confirmed'),
     behaviour: { bank: [[failed('transient')], []] },
   },
   {

@@ -1,4 +1,4 @@
-import { amountsEqual, compareAmounts, isAmount } from '../banking/money';
+import { amountsEqual, compareAmounts, isAmount, sumAmounts } from '../banking/money';
 import type { CryptoCurrency, FiatCurrency } from '../banking/currencies';
 import type { CoinutApi } from '../coinut/api';
 import type { NewPayment } from '../coinut/contracts/contract';
@@ -18,6 +18,10 @@ export interface PaymentToSend {
   /** How long the payment may still leave. */
   readonly sendWithinMs: number;
   readonly customerId?: string;
+  /** What this order has paid for sending again so far, in the payout currency. */
+  readonly costSoFar: readonly string[];
+  /** Set where a run before this one may have made it: since when, ISO 8601. */
+  readonly madeSince?: string | undefined;
 }
 
 /** Why a payment was not sent although it was to be; nothing of it is under way, and the attempt is not used up. */
@@ -29,7 +33,8 @@ export type NotSentReason =
   | 'balance-short'
   | 'resend-too-dear';
 
-export type SendResult = { readonly paymentId: string } | { readonly notSent: NotSentReason; readonly detail: string };
+export type SendResult =
+  { readonly paymentId: string; readonly cost?: string } | { readonly notSent: NotSentReason; readonly detail: string };
 
 /** A payment of which it is not known whether the provider took it on. */
 export interface SoughtPayment {
@@ -40,13 +45,16 @@ export interface SoughtPayment {
   readonly sentAt: string;
 }
 
+/** Whether it may be sent, and what that will cost. */
+type Clearance = { readonly cost?: string } | Extract<SendResult, { readonly notSent: NotSentReason }>;
+
 export interface PaymentActivityDependencies {
   readonly coinut: CoinutApi;
   readonly now: () => Date;
   readonly requireCurrentAttempt: RequireCurrentAttempt;
   readonly askOrder: AskOrder;
   readonly payoutsPaused: boolean;
-  /** The most that sending again may cost, in the payout currency. */
+  /** The most that sending again may cost one order, in the payout currency. */
   readonly maxResendCost: string | undefined;
 }
 
@@ -56,7 +64,8 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
   const { coinut, now, requireCurrentAttempt, askOrder, payoutsPaused, maxResendCost } = dependencies;
 
   /** What stands against sending it, as the provider tells; each of these may have changed since the order was asked. */
-  async function obstacle({ payment, deductCurrency, customerId }: PaymentToSend): Promise<SendResult | undefined> {
+  async function clearance(input: PaymentToSend): Promise<Clearance> {
+    const { payment, deductCurrency, customerId, costSoFar } = input;
     if (payoutsPaused) return notSent('payouts-paused', 'Payouts are paused (PAYOUTS_PAUSED).');
     if (customerId !== undefined) {
       const { status } = await coinut.readCustomer(customerId);
@@ -65,25 +74,28 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
       }
     }
     const { deductAmount, bankCharge } = await coinut.estimatePayment({ ...payment, deductCurrency });
-    const costs = costProblem(bankCharge, payment.currency, maxResendCost);
+    const costs = costProblem(bankCharge, costSoFar, payment.currency, maxResendCost);
     if (costs !== undefined) return notSent('resend-too-dear', costs);
     const { balance } = (await coinut.readBalances()).find(({ currency }) => currency === deductCurrency) ?? {};
     const isShort = isAmount(deductAmount) && isAmount(balance) && compareAmounts(balance, deductAmount) < 0;
-    return isShort
-      ? notSent('balance-short', `The balance is ${balance} ${deductCurrency}, the payment takes ${deductAmount}.`)
-      : undefined;
+    if (isShort) {
+      return notSent(
+        'balance-short',
+        `The balance is ${balance} ${deductCurrency}, the payment takes ${deductAmount}.`,
+      );
+    }
+    return isAmount(bankCharge) ? { cost: bankCharge } : {};
   }
 
-  /** The payment with our reference, if the provider has one of the days around a moment. */
-  async function find({
-    paymentReference,
-    amount,
-    currency,
-    sentAt,
-  }: SoughtPayment): Promise<CoinutPayment | undefined> {
-    for (const date of datesAround(sentAt)) {
+  /** The payment with our reference, made on one of these days; of any amount, where none is told. */
+  async function find(
+    paymentReference: string,
+    money: { readonly amount?: string; readonly currency: string },
+    dates: readonly string[],
+  ): Promise<CoinutPayment | undefined> {
+    for (const date of dates) {
       for (const listed of await coinut.listPayments(date)) {
-        if (listed.id === undefined || !mayBe(listed, { amount, currency })) continue;
+        if (listed.id === undefined || !mayBe(listed, money)) continue;
         const detail = await coinut.readPayment(listed.id);
         if (detail.reference === paymentReference) return { ...listed, ...detail };
       }
@@ -100,20 +112,25 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
       const startedAt = performance.now();
       const { payment, deductCurrency, attempt, sendWithinMs } = input;
       const { reference: paymentReference, amount, currency } = payment;
-      // Signed before the look-ups: if this process freezes in between, the payment is too old to be sent.
-      const creation = coinut.createPayment({ ...payment, deductCurrency });
-      const found = await besideCreate(() => find({ paymentReference, amount, currency, sentAt: now().toISOString() }));
+      const found = await besideCreate(() => {
+        const today = now().toISOString();
+        const { madeSince } = input;
+        return madeSince === undefined
+          ? find(paymentReference, { amount, currency }, datesBetween(today, today))
+          : find(paymentReference, { currency }, datesBetween(madeSince, today));
+      });
       if (found?.id !== undefined) return { paymentId: found.id };
-      const standsAgainst = await besideCreate(() => obstacle(input));
-      if (standsAgainst !== undefined) return standsAgainst;
-      await requireCurrentAttempt();
+      const cleared = await besideCreate(() => clearance(input));
+      if ('notSent' in cleared) return cleared;
+      const creation = coinut.createPayment({ ...payment, deductCurrency });
       const { allowed, sentence = 'The order refuses it.' } = await askOrder({ attempt, paymentReference, amount });
       if (!allowed) return notSent('refused-by-order', sentence);
+      await requireCurrentAttempt();
       // How long it waited to be started is limited by Temporal, by the same time.
       if (performance.now() - startedAt > sendWithinMs) {
         return notSent('window-missed', 'The bank would have taken it in too late.');
       }
-      return { paymentId: (await creation.send()).id };
+      return { paymentId: (await creation.send()).id, ...cleared };
     },
 
     async readPayment({ paymentId }: { paymentId: string }): Promise<PaymentSighting> {
@@ -122,7 +139,8 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
 
     /** The payment with our reference; a retryable failure as long as the provider shows none. */
     async searchPayment(sought: SoughtPayment): Promise<PaymentSighting> {
-      const found = await find(sought);
+      const { paymentReference, sentAt, ...money } = sought;
+      const found = await find(paymentReference, money, datesBetween(sentAt, now().toISOString()));
       if (found?.id === undefined) {
         throw notYet('PaymentNotFound', `The provider shows no payment with the reference ${sought.paymentReference}.`);
       }
@@ -139,23 +157,36 @@ function notSent(reason: NotSentReason, detail: string): SendResult {
   return { notSent: reason, detail };
 }
 
-function costProblem(charge: string | undefined, currency: FiatCurrency, most: string | undefined): string | undefined {
+function costProblem(
+  charge: string | undefined,
+  soFar: readonly string[],
+  currency: FiatCurrency,
+  most: string | undefined,
+): string | undefined {
   if (most === undefined) return undefined;
   if (!isAmount(charge))
     return `The provider does not say what it would charge; at most ${most} ${currency} is allowed.`;
-  return compareAmounts(charge, most) > 0
-    ? `The provider would charge ${charge} ${currency}; at most ${most} is allowed (MAX_RESEND_COST).`
+  const total = sumAmounts([...soFar, charge]);
+  return compareAmounts(total, most) > 0
+    ? `The provider would charge ${charge} ${currency}, ${total} in all; at most ${most} is allowed (MAX_RESEND_COST).`
     : undefined;
 }
 
 /** The list tells no references, but amounts; what it does not tell may be the one. */
-function mayBe(listed: CoinutPayment, { amount, currency }: { readonly amount: string; readonly currency: string }) {
+function mayBe(
+  listed: CoinutPayment,
+  { amount, currency }: { readonly amount?: string; readonly currency: string },
+): boolean {
   const { receivedAmount, receivedCurrency = currency } = listed;
-  return receivedCurrency === currency && (!isAmount(receivedAmount) || amountsEqual(receivedAmount, amount));
+  if (receivedCurrency !== currency) return false;
+  return amount === undefined || !isAmount(receivedAmount) || amountsEqual(receivedAmount, amount);
 }
 
-/** The provider's days may be another zone's. */
-function datesAround(moment: string): string[] {
-  const at = Date.parse(moment);
-  return [0, -1, 1].map((days) => new Date(at + days * dayMs).toISOString().slice(0, 10));
+/** Every date from a day before one moment to a day after another: the provider's days may be another zone's. */
+function datesBetween(from: string, to: string): string[] {
+  const first = Math.min(Date.parse(from), Date.parse(to)) - dayMs;
+  const count = Math.ceil((Date.parse(to) + dayMs - first) / dayMs) + 1;
+  const dates = Array.from({ length: count }, (_, index) => new Date(first + index * dayMs).toISOString().slice(0, 10));
+  // Newest first, which is where it most probably is.
+  return [...new Set(dates)].reverse();
 }

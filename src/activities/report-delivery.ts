@@ -12,7 +12,7 @@ import {
   offrampStageKey,
 } from '../signals/search-attributes';
 import type { BankReport } from '../signals/sightings';
-import type { OfframpResult } from '../signals/status';
+import type { OfframpResult, OfframpTransfer } from '../signals/status';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import { notYet } from './failures';
 
@@ -41,35 +41,40 @@ export function createReportDelivery({ client, taskQueue }: { readonly client: C
     const reference = workflowId.replace(/^offramp-/, '').replace(/:return:\d+$/, '');
     let last = workflowIdOf(reference);
     for (let count = 1; count <= mostReturns; count += 1) {
-      const record = await recordOf(last);
-      if (report.outcome === 'credited' || isKnown(record, report)) return { outcome: 'known', workflowIds: [last] };
       const next = laterReturnReference(reference, count);
-      const started = await start({ reference: next, report, record });
-      last = workflowIdOf(next);
-      if (started) return { outcome: 'later-return', workflowIds: [last] };
-      if (await signalOrder(client, last, 'bankTransferReported', report)) return delivered(last);
+      const nextId = workflowIdOf(next);
+      if (await signalOrder(client, nextId, 'bankTransferReported', report)) return delivered(nextId);
+      if (await exists(nextId)) {
+        last = nextId;
+        continue;
+      }
+      const { record, transfers } = await resultOf(last);
+      if (isKnown(record, report) || isNoNews(transfers, report)) return { outcome: 'known', workflowIds: [last] };
+      if (await start({ reference: next, report, record })) return { outcome: 'later-return', workflowIds: [nextId] };
+      throw notYet('NoOrderYet', 'Another report has just made an order of this return.');
     }
     throw notYet('NoOrderYet', `More than ${mostReturns} returns to one order cannot be right.`);
   }
 
-  /** What an order that has ended knew of its transfers; a retryable failure where there is nothing to carry on. */
-  async function recordOf(workflowId: string): Promise<TransferRecord> {
-    const result = await resultOf(workflowId);
+  async function exists(workflowId: string): Promise<boolean> {
+    try {
+      await client.workflow.getHandle(workflowId).describe();
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  /** What an order that has ended left behind; a retryable failure where there is nothing to carry on. */
+  async function resultOf(workflowId: string): Promise<OfframpResult & { readonly record: TransferRecord }> {
+    const handle = client.workflow.getHandle(workflowId);
+    const hasCompleted = (await exists(workflowId)) && (await handle.describe()).status.name === 'COMPLETED';
+    const result = hasCompleted ? ((await handle.result()) as OfframpResult) : undefined;
     if (result?.record === undefined) {
       throw notYet('NoOrderYet', 'The order that it names is not known, or has had no bank transfer.');
     }
-    return result.record;
-  }
-
-  async function resultOf(workflowId: string): Promise<OfframpResult | undefined> {
-    const handle = client.workflow.getHandle(workflowId);
-    try {
-      const { status } = await handle.describe();
-      return status.name === 'COMPLETED' ? ((await handle.result()) as OfframpResult) : undefined;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
+    return { ...result, record: result.record };
   }
 
   async function start(later: LaterReturn): Promise<boolean> {
@@ -101,4 +106,11 @@ function delivered(...workflowIds: string[]): UnmatchedWebhookResult {
 function isKnown({ facts }: TransferRecord, { reportId }: BankReport): boolean {
   const reports = 'bankReports' in facts ? facts.bankReports : undefined;
   return typeof reports === 'object' && reports !== null && Object.hasOwn(reports, reportId);
+}
+
+/** That money arrived is no news of a transfer that is known, or was taken, to have arrived. */
+function isNoNews(transfers: readonly OfframpTransfer[], { outcome, attempt }: BankReport): boolean {
+  const named = transfers.filter((transfer) => attempt === undefined || transfer.attempt === attempt);
+  const arrived = named.filter(({ state }) => state === 'credited' || state === 'presumed-credited');
+  return outcome === 'credited' && named.length === 1 && arrived.length === 1;
 }

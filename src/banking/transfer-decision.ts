@@ -27,8 +27,16 @@ export interface TransferCase {
   readonly unknown: ReadonlySet<number>;
   /** Attempts that should have arrived and, as an operator says, did not. */
   readonly missing: ReadonlySet<number>;
-  /** The attempt after which an operator ordered another one: by name, or by giving another account for it. */
-  readonly orderedAfter?: number | undefined;
+  /** That an operator ordered another attempt: by name, or by giving another account for it. */
+  readonly ordered?: OrderedResend | undefined;
+}
+
+/** An operator's order to send the money again. */
+export interface OrderedResend {
+  /** The attempt after which it was given. */
+  readonly after: number;
+  /** The reports that were known then. */
+  readonly knowing: ReadonlySet<string>;
 }
 
 /** Why a person has to look at a bank transfer. */
@@ -36,6 +44,7 @@ export type TransferConcern =
   | 'double-payment'
   | 'bank-report-mismatch'
   | 'earlier-transfer-reported'
+  | 'earlier-transfer-alive'
   | 'credited-after-failure'
   | 'payment-outcome-unknown'
   | 'money-not-received'
@@ -62,7 +71,8 @@ export function judgeTransfers(given: TransferCase): TransferVerdict {
   const standings = standingsOf(given);
   const earlier = standings.slice(0, -1);
   const arrived = earlier.filter(({ fate }) => fate === 'credited' || fate === 'contradictory');
-  if (arrived.length > 0) {
+  const onlyOne = onlyArrival(standings);
+  if (arrived.length > 0 && onlyOne === undefined) {
     const attempts = arrived.map(({ transfer }) => transfer.attempt).join(' and ');
     return concern(
       'double-payment',
@@ -71,16 +81,48 @@ export function judgeTransfers(given: TransferCase): TransferVerdict {
   }
   const strange = given.reports.filter((report) => transferOf(report, given.sent) === undefined);
   if (strange.length > 0) return concern('bank-report-mismatch', strange.map(inWords).join(' '));
+  if (onlyOne !== undefined) return { verdict: 'credited', report: onlyOne };
+
+  const alive = earlier.filter((standing) => standing.fate === 'alive');
+  if (alive.length > 0) {
+    const attempts = alive.map(({ transfer }) => transfer.attempt).join(' and ');
+    return concern('earlier-transfer-alive', `Attempt ${attempts} is not known to have failed any more.`);
+  }
 
   const { fate, reports } = standings.at(-1) ?? { fate: 'alive', reports: [] };
-  const credits = reports.filter(({ outcome }) => outcome === 'credited');
-  // An operator who says so has weighed what the others say.
-  const credit = credits.find(({ evidence }) => evidence === 'operator') ?? credits[0];
+  const credit = creditOf(reports);
   if (fate === 'credited' && credit !== undefined) return { verdict: 'credited', report: credit };
   const news = earlier.flatMap(({ reports: about }) => about.filter((report) => isNews(report, about, given)));
   if (news.length > 0) return concern('earlier-transfer-reported', news.map(inWords).join(' '));
   if (fate === 'contradictory') return concern('credited-after-failure', reports.map(inWords).join(' '));
   return fate === 'dead' ? afterFailure(given, latest, reports) : whileAlive(given, latest);
+}
+
+/** An earlier transfer that arrived after all, while every other one has come back, is as good as the latest. */
+function onlyArrival(standings: readonly TransferStanding[]): TransferReport | undefined {
+  const living = standings.filter(({ fate }) => fate !== 'dead');
+  const [arrival] = living;
+  if (living.length !== 1 || arrival?.fate !== 'credited' || arrival === standings.at(-1)) return undefined;
+  return creditOf(arrival.reports);
+}
+
+/** Of several words that it arrived, an operator's, who has weighed what the others say. */
+function creditOf(reports: readonly TransferReport[]): TransferReport | undefined {
+  const credits = reports.filter(({ outcome }) => outcome === 'credited');
+  return credits.find(({ evidence }) => evidence === 'operator') ?? credits[0];
+}
+
+/** Whoever ordered it has weighed what was known then, and no other reason. */
+function isOrdered({ ordered }: TransferCase, attempt: number, reports: readonly TransferReport[]): boolean {
+  if (ordered?.after !== attempt) return false;
+  const reasons = reports.filter(givesReason);
+  const weighed = reasons.filter(({ reportId }) => ordered.knowing.has(reportId));
+  return reasons.every((reason) => weighed.some((one) => one.code === reason.code && one.scheme === reason.scheme));
+}
+
+/** An operator who names no code gives no reason; a bank that names none gives an unknown one. */
+function givesReason(report: TransferReport): boolean {
+  return isBad(report) && (report.code !== undefined || report.evidence !== 'operator');
 }
 
 /** A transfer with what has been said of it. */
@@ -114,7 +156,7 @@ function afterFailure(given: TransferCase, latest: SentTransfer, reports: readon
   const fundsBack = returnedFunds(latest, reports);
   const sendAgain = { verdict: 'send-again', attempt: attempt + 1, amount: fundsBack ?? amount } as const;
   const usedUp = concern('resends-used-up', `The money was sent ${attempt} times, and came back each time.`);
-  if (given.orderedAfter === attempt) return attempt < mostAttempts ? sendAgain : usedUp;
+  if (isOrdered(given, attempt, reports)) return attempt < mostAttempts ? sendAgain : usedUp;
 
   const { action, meaning } = strictest(reports, given.rail);
   if (action === 'hold') return concern('bank-transfer-held', meaning);
@@ -139,10 +181,9 @@ export function returnClassesOf({ sent, reports, rail }: TransferCase): ReturnCl
   return reasonsIn(about, rail).map((reason) => reason.class);
 }
 
-/** An operator who names no code gives no reason; a bank that names none gives an unknown one. */
 function reasonsIn(reports: readonly TransferReport[], rail: RailId) {
   return reports
-    .filter((report) => isBad(report) && (report.code !== undefined || report.evidence !== 'operator'))
+    .filter(givesReason)
     .map(({ code, scheme }) => classifyReturn({ scheme: scheme ?? schemeOfRail(rail), code }));
 }
 

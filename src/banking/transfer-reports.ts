@@ -29,6 +29,8 @@ export interface TransferReport {
   readonly fundsReturned?: boolean;
   /** When it happened, ISO 8601. */
   readonly occurredAt?: string;
+  /** When it was heard, ISO 8601: nothing can have happened later than that. */
+  readonly seenAt?: string;
 }
 
 /** What is to be made of one transfer, by everything said of it. */
@@ -61,14 +63,15 @@ function agrees(report: TransferReport, transfer: SentTransfer): boolean {
 
 /**
  * A transfer that was credited and came back later is dead. One that is said to have arrived at or after the moment at
- * which it is said to have failed, or where the moments are not known, is a contradiction.
+ * which it is said to have failed, or where the moments are not known, is a contradiction. A moment that lies ahead, such
+ * as a value date, counts as the one at which it was heard.
  */
 export function fateOf(reports: readonly TransferReport[]): TransferFate {
   const credits = reports.filter(({ outcome }) => outcome === 'credited');
   const bad = reports.filter(isBad);
   if (bad.length === 0) return credits.length === 0 ? 'alive' : 'credited';
-  const cameBackAt = Math.max(...bad.map(({ occurredAt }) => momentOf(occurredAt) ?? -Infinity));
-  const contradicted = credits.some(({ occurredAt }) => (momentOf(occurredAt) ?? Infinity) >= cameBackAt);
+  const cameBackAt = Math.max(...bad.map((report) => momentOf(report) ?? -Infinity));
+  const contradicted = credits.some((report) => (momentOf(report) ?? Infinity) >= cameBackAt);
   return contradicted ? 'contradictory' : 'dead';
 }
 
@@ -80,7 +83,7 @@ export function returnedFunds(transfer: SentTransfer, reports: readonly Transfer
   const back = reports.filter((report) => isBad(report) && report.fundsReturned === true);
   const byOperator = back
     .filter(({ evidence }) => evidence === 'operator')
-    .sort((one, other) => String(one.occurredAt).localeCompare(String(other.occurredAt)));
+    .sort((one, other) => (String(one.seenAt) < String(other.seenAt) ? -1 : 1));
   return (byOperator.at(-1) ?? back[0]) && (byOperator.at(-1)?.amount ?? transfer.amount);
 }
 
@@ -94,7 +97,12 @@ export function saysTheSame(one: TransferReport, other: TransferReport): boolean
   return one.outcome === other.outcome && one.code === other.code && one.scheme === other.scheme;
 }
 
-function momentOf(occurredAt: string | undefined): number | undefined {
-  const moment = occurredAt === undefined ? NaN : Date.parse(occurredAt);
-  return Number.isNaN(moment) ? undefined : moment;
+function momentOf({ occurredAt, seenAt }: TransferReport): number | undefined {
+  const [happened, heard] = [parsed(occurredAt), parsed(seenAt)];
+  return happened === undefined || heard === undefined ? happened : Math.min(happened, heard);
+}
+
+function parsed(moment: string | undefined): number | undefined {
+  const ms = moment === undefined ? NaN : Date.parse(moment);
+  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -23,6 +23,7 @@ const commandsThatHelp: Readonly<Partial<Record<AttentionReason, CommandName>>> 
   'earlier-transfer-reported': 'confirmFundsReturned',
   'credited-after-failure': 'confirmBankTransfer',
   'money-not-received': 'confirmFundsReturned',
+  'payment-not-confirmed': 'confirmBankTransfer',
   'double-payment': 'confirmFundsReturned',
   'bank-report-mismatch': 'confirmBankTransfer',
 };

@@ -40,6 +40,8 @@ export const attentionReasons = {
   'resend-too-dear': 'The provider would charge more for sending it again than is allowed (MAX_RESEND_COST).',
   'resend-unsupported':
     'The provider has no payments in this currency: send the money from elsewhere, then confirm it.',
+  'send-guard-refused': 'The order refuses again and again to let the payment go that it wants to send.',
+  'payment-not-confirmed': 'The provider does not say that the payment is made, though it should have arrived.',
   'payouts-paused': 'Payouts are paused (PAYOUTS_PAUSED); nothing is sent again until they are not.',
   'balance-short': "The partner's balance at the provider does not cover sending the money again.",
   'customer-not-approved': 'The provider no longer approves of the customer, so nothing is sent to them.',

@@ -7,7 +7,7 @@ import type { WaitPlan } from './asking';
 import type { Ending, Expectation } from './expectations';
 import type { Journey } from './journey';
 import { paymentFacts } from './look-up-facts';
-import { isKnownPayment, routeOf, type OrderTransfer } from './order-transfers';
+import { isKnownPayment, paymentOf, routeOf, type OrderTransfer, type TransferProgress } from './order-transfers';
 import type { Provider } from './provider-activities';
 import { sendAgain } from './resend';
 import { watchForReturn } from './return-watch';
@@ -15,7 +15,10 @@ import { watchForReturn } from './return-watch';
 const { planTransfer } = proxyLocalActivities<LocalActivities>(local);
 
 /** What the bank's word on a transfer leads to. */
-type Arrival = { readonly next: 'watch'; readonly evidence: SettlementEvidence } | { readonly next: 'send-again' };
+type Arrival =
+  | { readonly next: 'watch'; readonly evidence: SettlementEvidence }
+  | { readonly next: 'send-again' }
+  | { readonly next: 'await-again' };
 
 /**
  * The provider has queued the fiat: follows it to the bank account, sends it again where it bounced and may be sent
@@ -33,8 +36,10 @@ export async function followBankTransfer(
 
 /** Takes the transfers of an order on from wherever they stand. */
 export async function carryOn(journey: Journey, provider: Provider, settings: OrderSettings): Promise<Ending> {
+  journey.travelOn = () => carryOn(journey, provider, settings);
   for (;;) {
     const arrival = await awaitArrival(journey, provider);
+    if (arrival.next === 'await-again') continue;
     if (arrival.next === 'send-again') {
       await sendAgain(journey, provider, settings);
       continue;
@@ -72,7 +77,8 @@ async function awaitArrival(journey: Journey, provider: Provider): Promise<Arriv
     alarm: `Attempt ${latest.attempt}: if nothing is heard by then, the money has arrived`,
     askAtOnce: asksFirst,
   });
-  if (arrival.next === 'watch' && arrival.evidence === 'window-elapsed') presume(journey, latest);
+  if (arrival.next === 'watch' && arrival.evidence === 'window-elapsed') change(journey, latest, 'presumed-credited');
+  if (arrival.next === 'await-again') change(journey, latest, 'sent', paymentOf(journey.facts, latest)?.paymentId);
   return arrival;
 }
 
@@ -82,7 +88,7 @@ function arrivalOf(journey: Journey): Expectation<Arrival> {
     const verdict = journey.transferVerdict;
     switch (verdict.verdict) {
       case 'awaited':
-        return undefined;
+        return withoutNews(journey);
       case 'credited': {
         const evidence = settlementEvidence(verdict.report.evidence);
         return { value: { next: 'watch', evidence }, evidence: shownEvidence(evidence) };
@@ -95,6 +101,17 @@ function arrivalOf(journey: Journey): Expectation<Arrival> {
         return { attention: verdict.concern, detail: verdict.detail };
     }
   };
+}
+
+/** Nobody has said anything of the latest transfer: what is known of it decides. */
+function withoutNews({ sentTransfers, facts }: Journey): ReturnType<Expectation<Arrival>> {
+  const latest = sentTransfers.at(-1);
+  if (latest?.progress === 'presumed-credited') {
+    return { value: { next: 'watch', evidence: 'window-elapsed' }, evidence: 'elapsed-time' };
+  }
+  // The provider has taken the payment on after all, which is awaited now like any other.
+  const isFound = latest?.progress === 'unknown' && isKnownPayment(facts, latest);
+  return isFound ? { value: { next: 'await-again' }, evidence: 'look-up' } : undefined;
 }
 
 /** Whose word it rests on that money has arrived. */
@@ -114,9 +131,18 @@ function awaited({ attempt, expected, progress }: OrderTransfer): string {
   return `the bank's word on transfer ${attempt}${dates ?? ''}`;
 }
 
-/** Only of a transfer that is under way, and whose dates a calendar covers, silence says anything. */
-function silence({ progress, graceEndsAt, expected }: OrderTransfer): Pick<WaitPlan<Arrival>, 'deadlineAt' | 'then'> {
+/** Only of a transfer that is under way, and whose dates a calendar covers, silence says that it has arrived. */
+function silence({
+  progress,
+  graceEndsAt,
+  expected,
+  paymentId,
+}: OrderTransfer): Pick<WaitPlan<Arrival>, 'deadlineAt' | 'then'> {
   const underWay = progress === 'queued' || progress === 'sent';
+  if (underWay && graceEndsAt !== undefined && paymentId !== undefined) {
+    // The provider, which is asked first, would say that it is done (provider.md section 7): this is no silence.
+    return { deadlineAt: Date.parse(graceEndsAt), then: { attention: 'payment-not-confirmed' } };
+  }
   if (underWay && graceEndsAt !== undefined) {
     return { deadlineAt: Date.parse(graceEndsAt), then: { value: { next: 'watch', evidence: 'window-elapsed' } } };
   }
@@ -135,8 +161,9 @@ function lookUp({ read, search }: Provider, latest: OrderTransfer): Pick<WaitPla
   return { lookUp: async () => paymentFacts(await read.readPayment({ paymentId })) };
 }
 
-function presume(journey: Journey, { attempt }: OrderTransfer): void {
+function change(journey: Journey, { attempt }: OrderTransfer, progress: TransferProgress, paymentId?: string): void {
+  const known = paymentId === undefined ? {} : { paymentId };
   journey.sentTransfers = journey.sentTransfers.map((transfer) =>
-    transfer.attempt === attempt ? { ...transfer, progress: 'presumed-credited' } : transfer,
+    transfer.attempt === attempt ? { ...transfer, progress, ...known } : transfer,
   );
 }

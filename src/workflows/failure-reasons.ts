@@ -60,6 +60,8 @@ const passing: readonly AttentionReason[] = [
 export interface FailedCall {
   readonly creates: boolean;
   readonly ours: boolean;
+  /** It is not repeated by Temporal, so that nothing is known but its one failure. */
+  readonly once?: boolean;
 }
 
 /** Reads an activity's failure; `undefined` if it was cancelled because the order is to end. */
@@ -76,13 +78,16 @@ export function troubleOf(error: unknown, call: FailedCall): Trouble | undefined
 function reasonOf(
   outermost: TemporalFailure | undefined,
   failure: ApplicationFailure | undefined,
-  { creates, ours }: FailedCall,
+  { creates, ours, once = false }: FailedCall,
 ): AttentionReason {
   // Never started, it has sent nothing.
   const neverStarted = outermost instanceof TimeoutFailure && outermost.timeoutType === 'SCHEDULE_TO_START';
   if (neverStarted) return 'provider-unavailable';
   // An attempt that ran out of time may have sent its create, whatever the attempt before it met.
   if (creates && outermost instanceof TimeoutFailure) return 'outcome-unknown';
+  // A proxy that repeats what was carried out is told that its nonce is used up: only a look-up tells the two apart.
+  const isSurelyUndone = failure?.details?.some(isNothingUnderWay) === true;
+  if (once && failure?.type === 'CoinutUnauthorised' && !isSurelyUndone) return 'outcome-unknown';
   const known = isFailureType(failure?.type) ? failureReasons[failure.type] : 'as-it-was-called';
   if (known !== 'as-it-was-called') return known;
   if (ours) return 'unexpected-failure';

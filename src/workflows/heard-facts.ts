@@ -68,10 +68,16 @@ export function heardFact(heard: Heard, payload: unknown, now: string): Fact | u
   seen.evidence = evidences.find((known) => known === given.evidence) ?? 'webhook';
   if (heard.about === 'bank-transfer') {
     if (Number.isSafeInteger(given.attempt)) seen.attempt = given.attempt;
+    // Without a zone it would mean another moment on each worker.
+    if (!isZoned(seen.occurredAt)) delete seen.occurredAt;
     if (typeof given.fundsReturned === 'boolean') seen.fundsReturned = given.fundsReturned;
   }
   // The fields were chosen and checked by type just above, by the kind of the fact.
   return { about: heard.about, event: heard.event, seen } as unknown as Fact;
+}
+
+function isZoned(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value);
 }
 
 function isMoment(value: unknown): value is string {

@@ -4,13 +4,20 @@ import type { Ending } from './expectations';
 import type { Journey } from './journey';
 import { OrderEnded } from './order-ended';
 import { transferRecord } from './transfer-record';
+import { isSettled } from './return-watch';
 import { handOnStrangeDeposits, hasStrangeDeposits } from './strange-deposits';
 
 /** Runs a journey to its end, wherever on the way that comes, and hands back what became of the order. */
 export async function completeJourney(journey: Journey, travel: () => Promise<Ending>): Promise<OfframpResult> {
-  const ending = await untilEnded(travel);
-  // Nothing ends while money is unaccounted for (DESIGN section 2), whatever led here.
-  return finish(journey, await untilEnded(() => accountForMoney(journey, ending)));
+  for (let travelOn = travel; ;) {
+    const ending = await untilEnded(travelOn);
+    // Nothing ends while money is unaccounted for (DESIGN section 2), whatever led here.
+    const accounted = await untilEnded(() => accountForMoney(journey, ending));
+    const result = isOpenAgain(journey, accounted) ? 'open-again' : await finish(journey, accounted);
+    if (result !== 'open-again') return result;
+    journey.reopen();
+    travelOn = journey.travelOn ?? travelOn;
+  }
 }
 
 async function untilEnded(travelOn: () => Promise<Ending>): Promise<Ending> {
@@ -27,21 +34,30 @@ async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending
   return journey.wait<Ending>(
     journey.stage,
     () =>
-      journey.openMoney.length === 0 ? { value: ending, evidence: 'operator' } : { attention: 'money-unaccounted' },
+      journey.openMoney.length === 0 || isOpenAgain(journey, ending)
+        ? { value: ending, evidence: 'operator' }
+        : { attention: 'money-unaccounted' },
     { awaited: 'an operator to say what became of the money', then: { attention: 'money-unaccounted' } },
   );
 }
 
+/** Whether a settled order has heard since that the money is not there after all. */
+function isOpenAgain(journey: Journey, { outcome }: Ending): boolean {
+  return outcome === 'settled' && !isSettled(journey);
+}
+
 /**
  * Lets every handler finish before the order returns, so that no accepted message is lost (patterns.md 5), and no deposit
- * that it heard of at the very end.
+ * that it heard of at the very end. `open-again` if a bank has sent the money back in that last moment.
  */
-async function finish(journey: Journey, ending: Ending): Promise<OfframpResult> {
+async function finish(journey: Journey, ending: Ending): Promise<OfframpResult | 'open-again'> {
   for (;;) {
-    const record = transferRecord(journey);
-    const result = { ...journey.finish(ending), ...(record && { record }) };
+    const result = journey.finish(ending);
     await handOnStrangeDeposits(journey);
     await condition(allHandlersFinished);
-    if (!journey.hasCommands && !hasStrangeDeposits(journey)) return result;
+    if (journey.hasCommands || hasStrangeDeposits(journey)) continue;
+    if (isOpenAgain(journey, ending)) return 'open-again';
+    const record = transferRecord(journey);
+    return { ...result, ...(record && { record }) };
   }
 }

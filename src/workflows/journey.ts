@@ -36,7 +36,10 @@ export interface EventualStepOptions extends StepOptions {
  * Handlers only add facts and commands; all deciding happens here, after everything that has arrived is folded.
  */
 export class Journey extends OrderState {
-  private readonly commands: PendingCommand[] = [];
+  /** Takes the order's bank transfers on from wherever they stand, once it has any. */
+  travelOn: (() => Promise<Ending>) | undefined;
+  /** Each with the reports on bank transfers that had come when it was given: what came later nobody has weighed. */
+  private readonly commands: { readonly command: PendingCommand; readonly weighed: ReadonlySet<string> }[] = [];
   private readonly alarm = new Alarm();
   private readonly scope = CancellationScope.current();
   /** Counts everything that may change a decision; a wait wakes when it moves. */
@@ -49,6 +52,7 @@ export class Journey extends OrderState {
   /** Somebody wants the order to end, which is granted while no deposit is known. */
   private wish: EndingWish | undefined;
   private evidence: OfframpTransition['evidence'] = 'started';
+  private lastMoment = 0;
   private bug: { readonly error: unknown } | undefined;
 
   constructor(order: JourneyOrder, firstStage: OfframpStage = 'registering-customer') {
@@ -63,9 +67,15 @@ export class Journey extends OrderState {
     this.revision += 1;
   }
 
+  /** A moment for what is asked now, which no other command has: the clock stands still within a workflow task. */
+  nextMoment(): string {
+    this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
+    return new Date(this.lastMoment).toISOString();
+  }
+
   /** Takes in a command, to be acted on by the main flow. */
   request(command: PendingCommand): void {
-    this.commands.push(command);
+    this.commands.push({ command, weighed: new Set(this.transferCase.reports.map(({ reportId }) => reportId)) });
     this.revision += 1;
   }
 
@@ -80,9 +90,15 @@ export class Journey extends OrderState {
    * for and the order has not acted on yet may change its mind, so it refuses until it has.
    */
   sendGuard(question: unknown): SendGuardAnswer {
-    const sending = this.sentTransfers.find((transfer) => isAskedFor(transfer, question));
-    if (sending === undefined) return { allowed: false, sentence: 'The order does not ask for this payment.' };
+    const { sending, transferVerdict: verdict } = this;
+    if (sending === undefined || !isAskedFor(sending, question)) {
+      return { allowed: false, sentence: 'The order does not ask for this payment.' };
+    }
     if (this.hasCommands) return { allowed: false, sentence: 'An operator has asked for something in the meantime.' };
+    const isStill = verdict.verdict === 'send-again' && verdict.attempt === sending.attempt;
+    if (!isStill || verdict.amount !== sending.amount) {
+      return { allowed: false, sentence: 'Something heard in the meantime speaks against it.' };
+    }
     const refusal = this.sendRefusal(sending, sending);
     return refusal === undefined ? { allowed: true } : { allowed: false, sentence: refusal.sentence };
   }
@@ -149,7 +165,7 @@ export class Journey extends OrderState {
       this.evidence = 'answer';
       return tried;
     }
-    const trouble = troubleOf(tried.error, { creates: true, ours: false });
+    const trouble = troubleOf(tried.error, { creates: true, ours: false, once: true });
     return { trouble: trouble ?? { reason: 'outcome-unknown', detail: 'It was called off.', passing: false } };
   }
 
@@ -168,6 +184,7 @@ export class Journey extends OrderState {
     for (;;) {
       const seen = this.revision;
       await handOnStrangeDeposits(this);
+      const heard = this.revision;
       const progress = expectation(this.facts);
       if (progress && 'value' in progress) return this.met(progress);
       if (progress && 'end' in progress) {
@@ -179,7 +196,8 @@ export class Journey extends OrderState {
       this.actOnCommands();
       if (this.deadlineAt !== asking.deadlineAt) asking.extend(this.deadlineAt, now);
       const asksFirst = this.endUnlessAskingFirst(plan, asking);
-      if (asking.isOver(now, progress) && progress === undefined) {
+      // What an operator has said a moment ago has to be weighed before silence means anything.
+      if (this.revision === heard && asking.isOver(now, progress) && progress === undefined) {
         if ('end' in plan.then) throw new OrderEnded(plan.then.end);
         if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
       }
@@ -208,12 +226,18 @@ export class Journey extends OrderState {
     this.deadlineAt = undefined;
     this.waitingFor = 'nothing: the order has ended';
     while (this.commands.length > 0) {
-      const command = this.commands.shift();
+      const { command } = this.commands.shift() ?? {};
       if (command) this.audit.push({ ...command, became: 'It came too late: the order had ended.' });
     }
     publishOrder(this);
     const { amounts, ids, transfers, expectedArrival } = this;
     return { ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
+  }
+
+  /** Takes the end back: something was heard in the last moment that speaks against it. */
+  reopen(): void {
+    this.ended = false;
+    this.ending = undefined;
   }
 
   /** The workflow's clock, but never earlier than an alarm that has gone off. */
@@ -320,14 +344,15 @@ export class Journey extends OrderState {
   /** Whether something waits that would end the order. */
   private isToEnd(): boolean {
     if (this.ended) return false;
-    if (this.depositKnown) return this.commands.some(({ name }) => name === 'closeOfframp');
+    if (this.depositKnown) return this.commands.some(({ command }) => command.name === 'closeOfframp');
     const endingNames = ['closeOfframp', 'cancelOfframp'];
-    return this.cancellationRequested || this.commands.some(({ name }) => endingNames.includes(name));
+    return this.cancellationRequested || this.commands.some(({ command }) => endingNames.includes(command.name));
   }
 
   /** Acts on everything that was asked, except for ending the order, which is a wish until it is granted. */
   private actOnCommands(): void {
-    for (let command = this.commands.shift(); command !== undefined; command = this.commands.shift()) {
+    for (let given = this.commands.shift(); given !== undefined; given = this.commands.shift()) {
+      const { command, weighed } = given;
       const {
         became,
         facts = [],
@@ -339,7 +364,7 @@ export class Journey extends OrderState {
       } = actOn(command, this, Date.now());
       const entry = { ...command, became };
       this.audit.push(entry);
-      if (transfers !== undefined) this.decideOnTransfers(transfers);
+      if (transfers !== undefined) this.decideOnTransfers(transfers, weighed);
       this.facts = foldFacts(this.facts, facts);
       if (facts.length > 0) this.revision += 1;
       if (retry) this.retryAsked = true;
@@ -349,18 +374,22 @@ export class Journey extends OrderState {
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
   }
 
-  private decideOnTransfers(effect: TransferEffect): void {
-    const { overrules = [], answers = [], ordersAfter, missing, account, outside } = effect;
-    const { overruled, answered, ...decisions } = this.transferDecisions;
+  private decideOnTransfers(effect: TransferEffect, weighed: ReadonlySet<string>): void {
+    const { overrules = [], answers = [], ordersAfter, callsOff = false, missing, account, outside } = effect;
+    const { overruled, answered, ordered } = this.transferDecisions;
+    const standing = callsOff ? undefined : ordered;
+    const order = ordersAfter === undefined ? standing : { after: ordersAfter, knowing: weighed };
     this.transferDecisions = {
-      ...decisions,
-      overruled: new Set([...overruled, ...overrules]),
-      answered: new Set([...answered, ...answers]),
-      ...(ordersAfter === undefined ? {} : { orderedAfter: ordersAfter }),
+      overruled: new Set([...overruled, ...overrules.filter((reportId) => weighed.has(reportId))]),
+      answered: new Set([...answered, ...answers.filter((reportId) => weighed.has(reportId))]),
+      ...(order && { ordered: order }),
     };
     if (ordersAfter !== undefined) this.resendKnownAt = this.now();
     if (account !== undefined) this.replacementAccount = account;
-    if (outside !== undefined) this.sentTransfers = [...this.sentTransfers, outside];
+    if (outside !== undefined) {
+      this.nameReports();
+      this.sentTransfers = [...this.sentTransfers, outside];
+    }
     if (missing !== undefined) {
       this.sentTransfers = this.sentTransfers.map((transfer) =>
         transfer.attempt === missing ? { ...transfer, progress: 'missing' } : transfer,

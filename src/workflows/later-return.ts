@@ -7,10 +7,11 @@ import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
 import { carryOn } from './bank-transfer';
 import type { Ending } from './expectations';
+import { heardFact } from './heard-facts';
 import { unreadableInput } from './invalid-input';
 import { Journey } from './journey';
 import { completeJourney } from './journey-end';
-import { handleMessages } from './message-handlers';
+import { bankTransferReport, handleMessages } from './message-handlers';
 import { providerActivities } from './provider-activities';
 import { takeOver } from './transfer-record';
 
@@ -29,7 +30,9 @@ export async function laterReturn(input: LaterReturn): Promise<OfframpResult> {
   const journey = new Journey({ reference, source, bankAccount: payoutAccount }, 'awaiting-bank-transfer');
   handleMessages(journey);
   takeOver(journey, record);
-  journey.learn([{ about: 'bank-transfer', event: 'reported', seen: report }]);
+  // As any report that comes by signal: anybody who can reach Temporal may have started this.
+  const fact = heardFact(bankTransferReport, report, new Date().toISOString());
+  if (fact !== undefined) journey.learn([fact]);
   return CancellationScope.nonCancellable(() => completeJourney(journey, () => followOn(journey)));
 }
 

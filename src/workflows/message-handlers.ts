@@ -12,6 +12,7 @@ import type { DepositAddressAnswer } from '../signals/status';
 import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';
 import { commandRefusal } from './operator-commands';
+import { naming } from './transfer-commands';
 
 /**
  * Registers every message of an order, before its first wait. Handlers fold and enqueue; they never work, never throw,
@@ -29,6 +30,13 @@ export function handleMessages(journey: Journey): void {
   });
 }
 
+/** How a bank's report on a transfer is heard. */
+export const bankTransferReport = {
+  about: 'bank-transfer',
+  event: 'reported',
+  namedBy: ['reportId'],
+} as const satisfies Heard;
+
 const addressNames = ['depositAddressId', 'address'];
 
 function handleSightings(journey: Journey): void {
@@ -44,7 +52,7 @@ function handleSightings(journey: Journey): void {
     [messages.tradeCreatedSignal, { about: 'trade', event: 'created', namedBy: ['tradeId'] }],
     [messages.tradeSettledSignal, { about: 'trade', event: 'settled', namedBy: ['tradeId'] }],
     [messages.paymentSettledSignal, { about: 'payment', event: 'settled', namedBy: ['paymentId'] }],
-    [messages.bankTransferReportedSignal, { about: 'bank-transfer', event: 'reported', namedBy: ['reportId'] }],
+    [messages.bankTransferReportedSignal, bankTransferReport],
   ] as const satisfies readonly (readonly [unknown, Heard])[];
   for (const [signal, heard] of sightings) {
     setHandler(signal, (payload: unknown) => hear(journey, heard, payload), {
@@ -96,7 +104,7 @@ function handleCommands(journey: Journey): void {
   ] as const;
   for (const [update, name, description] of commands) {
     const accept = (input: unknown): CommandAccepted => {
-      journey.request(pendingCommand(name, input, new Date().toISOString()));
+      journey.request(naming(pendingCommand(name, input, journey.nextMoment()), journey));
       return { accepted: `${name} is recorded; what became of it stands in the order's details.` };
     };
     const validator = (input: unknown) => {

@@ -1,6 +1,7 @@
 import type { FiatCurrency } from '../banking/currencies';
 import { sendRefusal, type SendLimits, type SendRefusal } from '../banking/send-guard';
 import { judgeTransfers, type TransferVerdict } from '../banking/transfer-decision';
+import { transferOf } from '../banking/transfer-reports';
 import type { AttentionReason } from '../signals/attention-reasons';
 import { workflowIdOf, type OfframpBankAccount, type OfframpOrder, type OfframpSource } from '../signals/offramp-order';
 import { providerKey, withProviderKey, type ProviderIdKind } from '../signals/provider-ids';
@@ -15,7 +16,7 @@ import type {
   ShownDepositAddress,
 } from '../signals/status';
 import type { Ending, OwnAddress } from './expectations';
-import { noFacts, type Facts } from './facts';
+import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
 import type { AuditEntry } from './operator-commands';
 import { heldPayout, openMoney, type OpenMoney } from './order-money';
@@ -52,6 +53,8 @@ export class OrderState {
   /** The bank transfers of its money, by attempt. */
   sentTransfers: readonly OrderTransfer[] = [];
   transferDecisions: TransferDecisions = { overruled: new Set(), answered: new Set() };
+  /** The transfer that is just being sent. */
+  sending: OrderTransfer | undefined;
   /** The transfer that is to be sent next, once the bank takes it. */
   plannedTransfer: OfframpTransfer | undefined;
   /** What the deployment allows to be sent again, as it was read last. */
@@ -131,6 +134,21 @@ export class OrderState {
     return sendRefusal(guardView(this.transferCase, wanted, { currencies, held, customerApproved, limits }));
   }
 
+  /** Says of every report which transfer it is about, as long as that is certain: another transfer makes it doubtful. */
+  nameReports(): void {
+    const named = Object.values(this.facts.bankReports).flatMap((report) => {
+      const attempt = report.attempt ?? transferOf(report, this.sentTransfers)?.attempt;
+      return attempt === undefined ? [] : [{ ...report, attempt }];
+    });
+    const facts = named.map((seen) => ({ about: 'bank-transfer', event: 'reported', seen }) as const);
+    this.facts = foldFacts(this.facts, facts);
+  }
+
+  /** When the provider queued the money, by the order's clock. */
+  get queuedAt(): string | undefined {
+    return this.transitions.find(({ stage }) => stage === 'awaiting-bank-transfer')?.at;
+  }
+
   /** Money of this order that has not come to rest. */
   get openMoney(): OpenMoney[] {
     return openMoney(this.moneyView);
@@ -141,7 +159,8 @@ export class OrderState {
     const sent = shownTransfers(this.facts, this.sentTransfers, this.transferDecisions);
     const { plannedTransfer } = this;
     const isPlanned = plannedTransfer !== undefined && sent.every(({ attempt }) => attempt < plannedTransfer.attempt);
-    return isPlanned ? [...sent, plannedTransfer] : sent;
+    if (!isPlanned) return sent;
+    return [...sent, this.sending === undefined ? plannedTransfer : { ...plannedTransfer, state: 'sending' }];
   }
 
   /** When the money should arrive, as things stand. */

@@ -3,8 +3,14 @@ import { accountCountry } from '../banking/account-fields';
 import type { FiatCurrency } from '../banking/currencies';
 import { railFor, type RailId } from '../banking/rails';
 import type { SendGuardView, SendLimits } from '../banking/send-guard';
-import { standingsOf, type TransferCase, type TransferStanding } from '../banking/transfer-decision';
+import {
+  standingsOf,
+  type OrderedResend,
+  type TransferCase,
+  type TransferStanding,
+} from '../banking/transfer-decision';
 import { isBad, type SentTransfer, type TransferReport } from '../banking/transfer-reports';
+import type { BankReport, PaymentSighting } from '../signals/sightings';
 import type { ExpectedArrival, OfframpTransfer, TransferState } from '../signals/status';
 import type { Facts } from './facts';
 import { isConfirmedPayment } from './look-up-facts';
@@ -19,8 +25,9 @@ export interface OrderTransfer extends SentTransfer {
   readonly expected?: ExpectedArrival;
   /** Silence until then means that it has arrived, ISO 8601; of no use where no calendar covers the dates. */
   readonly graceEndsAt?: string;
-  /** The provider's id of the payment that it was sent with. */
+  /** The provider's id of the payment that it was sent with, and what it charged for it. */
   readonly paymentId?: string;
+  readonly cost?: string;
 }
 
 /** What an operator has decided about bank transfers, and what has been answered already. */
@@ -29,8 +36,7 @@ export interface TransferDecisions {
   readonly overruled: ReadonlySet<string>;
   /** Reports that were known when the latest attempt was sent. */
   readonly answered: ReadonlySet<string>;
-  /** The attempt after which an operator ordered another one. */
-  readonly orderedAfter?: number;
+  readonly ordered?: OrderedResend;
 }
 
 /** By which way the money travels, and to which country, as far as the account tells. */
@@ -52,7 +58,16 @@ export function transferReports(
   const reports = Object.keys(facts.bankReports)
     .sort()
     .flatMap((reportId) => facts.bankReports[reportId] ?? []);
-  return [...reports, ...paymentReports(facts, sent)].filter(({ reportId }) => !overruled.has(reportId));
+  const all = [...reports, ...paymentReports(facts, sent)];
+  return all.filter((report) => !overruled.has(report.reportId) && !isRefuted(report, facts, sent));
+}
+
+/** What an operator said of a payment that seemed not to have been made, and that the provider shows since, was wrong. */
+function isRefuted(report: BankReport | TransferReport, facts: Pick<Facts, 'payments'>, sent: readonly SentTransfer[]) {
+  if (report.evidence !== 'operator' || !isBad(report)) return false;
+  const transfer = sent.find(({ attempt }) => attempt === report.attempt);
+  if (transfer === undefined || !('progress' in transfer) || transfer.progress !== 'unknown') return false;
+  return sightingsOf(facts, transfer).some(({ seenAt }) => seenAt > String(report.seenAt));
 }
 
 /** A settled payment is the provider's word that the bank has the money. Payments of others are none of this order's. */
@@ -65,19 +80,27 @@ function paymentReports({ payments }: Pick<Facts, 'payments'>, sent: readonly Se
       const { reference: paymentReference = observed?.reference } = seen ?? {};
       const isOurs = sent.some((transfer) => transfer.paymentReference === paymentReference);
       if (seen === undefined || paymentReference === undefined || !isOurs) return [];
-      const { seenAt: occurredAt } = seen;
-      const reportId = `payment-${paymentId}`;
-      return [{ reportId, outcome: 'credited', evidence: 'provider', paymentReference, occurredAt }];
+      const { seenAt, amount, currency } = seen;
+      const money = { ...(amount && { amount }), ...(currency && { currency }) };
+      const said = { reportId: `payment-${paymentId}`, outcome: 'credited', evidence: 'provider' } as const;
+      return [{ ...said, paymentReference, occurredAt: seenAt, seenAt, ...money }];
     });
 }
 
 /** Whether the provider is known to have taken a payment on. */
-export function isKnownPayment({ payments }: Pick<Facts, 'payments'>, { paymentReference }: SentTransfer): boolean {
-  return Object.values(payments).some(({ settled, observed }) =>
-    [settled?.reference, observed?.reference].some(
-      (reference) => reference !== undefined && reference === paymentReference,
-    ),
-  );
+export function isKnownPayment(facts: Pick<Facts, 'payments'>, transfer: SentTransfer): boolean {
+  return sightingsOf(facts, transfer).length > 0;
+}
+
+/** The payment that a transfer was sent with, as the provider has shown it. */
+export function paymentOf(facts: Pick<Facts, 'payments'>, transfer: SentTransfer): PaymentSighting | undefined {
+  return sightingsOf(facts, transfer)[0];
+}
+
+function sightingsOf({ payments }: Pick<Facts, 'payments'>, { paymentReference }: SentTransfer): PaymentSighting[] {
+  return Object.values(payments)
+    .flatMap(({ settled, observed }) => [settled ?? [], observed ?? []].flat())
+    .filter(({ reference }) => reference !== undefined && reference === paymentReference);
 }
 
 /** What the verdict on an order's transfers rests on. */
@@ -96,7 +119,7 @@ export function transferCase(
     answered: decisions.answered,
     unknown: attemptsThat('unknown'),
     missing: attemptsThat('missing'),
-    orderedAfter: decisions.orderedAfter,
+    ordered: decisions.ordered,
   };
 }
 

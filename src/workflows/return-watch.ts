@@ -48,10 +48,13 @@ function stillSettled(journey: Journey): Expectation<'over' | 'open-again'> {
   };
 }
 
-/** Whether the latest transfer has arrived, or is still presumed to have. */
-function isSettled({ transferCase, sentTransfers }: Journey): boolean {
-  const fate = standingsOf(transferCase).at(-1)?.fate;
-  return fate === 'credited' || (fate === 'alive' && sentTransfers.at(-1)?.progress === 'presumed-credited');
+/** Whether the money has arrived, or is still presumed to have. */
+export function isSettled({ transferCase, sentTransfers }: Journey): boolean {
+  const fates = standingsOf(transferCase).map(({ fate }) => fate);
+  const latest = fates.at(-1);
+  if (latest === 'alive') return sentTransfers.at(-1)?.progress === 'presumed-credited';
+  // An earlier transfer that arrived after all is as good, once the latest has come back.
+  return latest === 'credited' || (latest === 'dead' && fates.includes('credited'));
 }
 
 function settledBy(evidence: SettlementEvidence): Ending {

@@ -38,6 +38,8 @@ export interface TransferEffect {
   readonly answers?: readonly string[];
   /** Another attempt is to follow this one. */
   readonly ordersAfter?: number;
+  /** No other attempt is to follow, whatever was ordered before. */
+  readonly callsOff?: boolean;
   readonly missing?: number;
   readonly account?: OfframpBankAccount;
   /** Money that was sent from elsewhere. */
@@ -61,6 +63,10 @@ export function isTransferCommand(command: PendingCommand): command is TransferC
 export function transferRefusal(command: TransferCommand, view: TransferCommandView, now: number): string | undefined {
   if (view.sentTransfers.length === 0) return 'No bank transfer is under way yet.';
   if (command.name === 'replaceBankAccount') return replacementRefusal(command, view);
+  // What was meant for one transfer must not be taken for a word on the next.
+  if (command.attempt === undefined && view.sentTransfers.length > 1) {
+    return `${view.sentTransfers.length} transfers were sent: say which one is meant (attempt).`;
+  }
   const standing = standingOf(view, command.attempt);
   if (standing === undefined) {
     if (command.name === 'confirmBankTransfer' && isSentOutside(command, view)) return undefined;
@@ -76,6 +82,16 @@ export function transferRefusal(command: TransferCommand, view: TransferCommandV
     case 'reportNotReceived':
       return absenceRefusal(command, standing, view, now);
   }
+}
+
+/** A command that names no transfer means the only one there is, also if there is another one when its turn comes. */
+export function naming(
+  command: PendingCommand,
+  { sentTransfers }: Pick<TransferCommandView, 'sentTransfers'>,
+): PendingCommand {
+  const [only, ...others] = sentTransfers;
+  const isUnnamed = isTransferCommand(command) && !('attempt' in command) && command.name !== 'replaceBankAccount';
+  return isUnnamed && only !== undefined && others.length === 0 ? { ...command, attempt: only.attempt } : command;
 }
 
 /** What a command about bank transfers does; it has been found not to be refused. */
@@ -101,6 +117,8 @@ export function retryOf({ transferVerdict, transferCase }: TransferCommandView):
   if (transferVerdict.verdict !== 'concern') return {};
   const { concern } = transferVerdict;
   const posted = returnClassesOf(transferCase).includes('notification-of-change');
+  if (concern === 'bank-report-mismatch') return { overrules: strangersIn(transferCase) };
+  if (concern === 'earlier-transfer-reported') return { answers: idsOf(transferCase.reports) };
   if (concern === 'bank-transfer-unclear' && !posted) return { ordersAfter: transferCase.sent.length };
   const refusal = posted ? posting : whatElse[concern];
   return refusal === undefined ? {} : { refusal };
@@ -117,9 +135,8 @@ const whatElse: Readonly<Partial<Record<TransferConcern, string>>> = {
   'funds-not-returned': 'The money is not known to be back: confirmFundsReturned once it is.',
   'resends-used-up': `It has been sent ${mostAttempts} times: recordDisposition says what becomes of the money.`,
   'double-payment': 'Find out which transfer arrived: confirmFundsReturned for the one that did not.',
-  'bank-report-mismatch': 'Find out which transfer the report means: confirmBankTransfer or confirmFundsReturned.',
   'credited-after-failure': 'Find out whether it arrived: confirmBankTransfer or confirmFundsReturned.',
-  'earlier-transfer-reported': 'Find out what became of the earlier transfer: confirmFundsReturned for it.',
+  'earlier-transfer-alive': 'Find out what became of the earlier transfer: confirmFundsReturned for it.',
   'money-not-received': 'Find out where the money is: confirmBankTransfer or confirmFundsReturned.',
 };
 
@@ -152,7 +169,8 @@ function confirmTransfer(command: Named<'confirmBankTransfer'>, view: TransferCo
     became: 'Recorded as arrived.',
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
     transfers: {
-      overrules: [...strangers(view), ...idsOf((standing?.reports ?? []).filter(isBad))],
+      callsOff: true,
+      overrules: [...strangersIn(view.transferCase), ...idsOf((standing?.reports ?? []).filter(isBad))],
       ...(outside === undefined ? {} : { outside }),
     },
   };
@@ -174,7 +192,8 @@ function confirmFunds(command: Named<'confirmFundsReturned'>, view: TransferComm
   const seen = {
     ...({ reportId: `operator-${command.at}`, outcome: 'returned', evidence: 'operator', seenAt: command.at } as const),
     ...{ attempt: transfer.attempt, amount, currency: transfer.currency, tradeId: transfer.tradeId },
-    ...{ fundsReturned: true, occurredAt: command.at },
+    // When they came back, an operator does not say.
+    fundsReturned: true,
   };
   const lost = amountsEqual(amount, transfer.amount)
     ? ''
@@ -183,7 +202,7 @@ function confirmFunds(command: Named<'confirmFundsReturned'>, view: TransferComm
     became: `Recorded: ${amount} ${transfer.currency} of attempt ${transfer.attempt} is back.${lost}`,
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
     transfers: {
-      overrules: [...strangers(view), ...idsOf(reports.filter((one) => !isBad(one)))],
+      overrules: [...strangersIn(view.transferCase), ...idsOf(reports.filter((one) => !isBad(one)))],
       answers: idsOf(reports),
     },
   };
@@ -196,10 +215,10 @@ function reportAbsence(command: Named<'reportNotReceived'>, view: TransferComman
   const { attempt, amount, currency, tradeId } = standing.transfer;
   const { code, scheme, fundsReturned, at } = command;
   if (code === undefined && fundsReturned !== true) {
-    return { became: 'Recorded: the order is open again.', transfers: { missing: attempt } };
+    return { became: 'Recorded: the order is open again.', transfers: { missing: attempt, callsOff: true } };
   }
   const seen = {
-    ...({ reportId: `operator-${at}`, outcome: 'failed', evidence: 'operator', seenAt: at, occurredAt: at } as const),
+    ...({ reportId: `operator-${at}`, outcome: 'failed', evidence: 'operator', seenAt: at } as const),
     ...{ attempt, amount, currency, tradeId },
     ...(code === undefined ? {} : { code }),
     ...(scheme === undefined ? {} : { scheme }),
@@ -247,10 +266,8 @@ function replacementRefusal(
 }
 
 /** Reports that fit no transfer; whoever says what happened has read them. */
-function strangers({ transferCase: { reports, sent } }: TransferCommandView): string[] {
-  return reports
-    .filter((report: TransferReport) => transferOf(report, sent) === undefined)
-    .map(({ reportId }) => reportId);
+function strangersIn({ reports, sent }: TransferCase): string[] {
+  return idsOf(reports.filter((report) => transferOf(report, sent) === undefined));
 }
 
 function idsOf(reports: readonly TransferReport[]): string[] {

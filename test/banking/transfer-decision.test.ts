@@ -39,6 +39,12 @@ describe('everything said of the bank transfers of a trade', () => {
   const twice = sentTimes(2);
   const firstFailed = failed();
   const answered = new Set([firstFailed.reportId]);
+  const closed = failed({ code: 'AC04' });
+  const [second, third] = [failed({ paymentReference: 'RABC-2' }), failed({ paymentReference: 'RABC-3' })];
+  const thrice = {
+    reports: [firstFailed, second, third],
+    answered: new Set([firstFailed.reportId, second.reportId]),
+  };
   const unnamed = { attempt: undefined } as unknown as Partial<TransferReport>;
 
   it.each<Row>([
@@ -188,7 +194,11 @@ describe('everything said of the bank transfers of a trade', () => {
       { rail: 'fps', reports: [failed({ code: 'NAME_MISMATCH' })] },
       concern('bank-account-refused'),
     ],
-    ['row 10: until an operator has given one', { orderedAfter: 1, reports: [failed({ code: 'AC04' })] }, sendAgain],
+    [
+      'row 10: until an operator has given one',
+      { ordered: { after: 1, knowing: new Set([closed.reportId]) }, reports: [closed] },
+      sendAgain,
+    ],
     ['row 11: a passing trouble is sent again', { reports: [failed()] }, sendAgain],
     [
       'row 11: with as much as an operator says is back',
@@ -197,13 +207,28 @@ describe('everything said of the bank transfers of a trade', () => {
     ],
     [
       'row 12: after the third time a person decides',
-      { sent: sentTimes(3), reports: [failed({ paymentReference: 'RABC-3' })] },
+      { sent: sentTimes(3), answered: thrice.answered, reports: thrice.reports },
       concern('resends-used-up'),
     ],
     [
       'row 12: and cannot order a fourth',
-      { sent: sentTimes(3), orderedAfter: 3, reports: [failed({ paymentReference: 'RABC-3' })] },
+      {
+        sent: sentTimes(3),
+        ordered: { after: 3, knowing: new Set<string>() },
+        answered: thrice.answered,
+        reports: thrice.reports,
+      },
       concern('resends-used-up'),
+    ],
+    [
+      'needs a person when an earlier transfer is not known to have failed any more',
+      { sent: twice },
+      concern('earlier-transfer-alive'),
+    ],
+    [
+      'settles by an earlier transfer that arrived, once the later one has come back',
+      { sent: twice, answered, reports: [credited({ occurredAt: '2026-11-26T09:00:00Z' }), second] },
+      { verdict: 'credited' },
     ],
     ['waits for a person while it is unknown', { unknown: new Set([1]) }, concern('payment-outcome-unknown')],
     ['but takes the word of the bank', { unknown: new Set([1]), reports: [credited()] }, { verdict: 'credited' }],

@@ -169,7 +169,7 @@ describe('a bank transfer that fails', () => {
     await needsAttention(system, order.reference, 'payment-outcome-unknown');
     await fastForward(system.environment.connection, `offramp-${order.reference}`, '2 hours');
     expect(await bank(order).payments()).toEqual([]);
-    await system.offramps.confirmFundsReturned(order.reference, operator);
+    await system.offramps.confirmFundsReturned(order.reference, { ...operator, attempt: 2 });
     await needsAttention(system, order.reference, 'bank-transfer-unclear');
     await system.offramps.retryNow(order.reference, operator);
     await reached(system, order.reference, 'retrying-bank-transfer');

@@ -6,6 +6,7 @@ import {
   createCustomerActivities,
   createDepositActivities,
   createFlowActivities,
+  createPaymentActivities,
   createTradeActivities,
 } from '../../../src/activities';
 import { cancellationSignal } from '../../../src/activities/cancellation-signal';
@@ -13,6 +14,7 @@ import { failureInterceptor } from '../../../src/activities/failure-interceptor'
 import { createCoinutApi } from '../../../src/coinut/api';
 import { contracts } from '../../../src/coinut/contracts';
 import type { ContractName } from '../../../src/coinut/contracts/contract';
+import type { PaymentActivityDependencies } from '../../../src/activities/payment';
 import type { SiblingOrders } from '../../../src/activities/sibling-orders';
 import { createCoinutHttp, type CoinutHttpSettings } from '../../../src/coinut/http';
 
@@ -40,8 +42,13 @@ export function activitiesAt(
   {
     contract = 'guide',
     siblings = alone,
+    payments = {},
     ...settings
-  }: Partial<CoinutHttpSettings> & { contract?: ContractName; siblings?: SiblingOrders } = {},
+  }: Partial<CoinutHttpSettings> & {
+    contract?: ContractName;
+    siblings?: SiblingOrders;
+    payments?: Partial<PaymentActivityDependencies>;
+  } = {},
 ) {
   const http = createCoinutHttp({ baseUrl, apiKey, apiSecret, timeoutMs: 2_000, ...settings });
   const coinut = createCoinutApi({ http, contract: contracts[contract], cancellation: cancellationSignal });
@@ -55,6 +62,11 @@ export function activitiesAt(
     }),
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
+    ...createPaymentActivities({
+      ...{ coinut, now, requireCurrentAttempt, payoutsPaused: false, maxResendCost: undefined },
+      askOrder: async () => ({ allowed: true }),
+      ...payments,
+    }),
   };
 }
 

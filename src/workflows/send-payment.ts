@@ -1,0 +1,117 @@
+import type { NotSentReason, ResendPlan, SendResult } from '../activities';
+import { paymentReference } from '../banking/payment-reference';
+import { retryMs, type NeededAttention } from './asking';
+import type { Trouble } from './failure-reasons';
+import type { Journey } from './journey';
+import { transferReports, type OrderTransfer } from './order-transfers';
+import { isReset, type Provider } from './provider-activities';
+
+/** What is to be sent. */
+export interface WantedTransfer {
+  readonly attempt: number;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Why it is not sent now, if a person should know, and when to try again if not in the next window. */
+export interface Hindrance extends Partial<NeededAttention> {
+  readonly retryAt?: number;
+}
+
+/** How an attempt to send went; `missed` is the window, with nothing sent. */
+export type Sending = { readonly sent: true } | { readonly missed: true } | { readonly refused: string } | Hindrance;
+
+/**
+ * Sends the payment once. Where it is certain that nothing was sent, says why, and the attempt is not used up; where that
+ * is not certain, the transfer is on record as one of which nobody knows.
+ */
+export async function sendPayment(
+  journey: Journey,
+  { send }: Provider,
+  wanted: WantedTransfer,
+  plan: ResendPlan,
+  label: string,
+): Promise<Sending> {
+  const transfer = begin(journey, wanted, plan);
+  const { amount, paymentReference: reference = '' } = transfer;
+  const { bankAccountId = '', customerId } = journey.ids;
+  const { bankAccount, source } = journey.order;
+  const costSoFar = journey.sentTransfers.flatMap(({ cost }) => cost ?? []);
+  const tried = await journey.once('retrying-bank-transfer', `the provider to take on ${label}`, () =>
+    send(plan.sendWithinMs, label).sendPayment({
+      payment: { reference, amount, currency: bankAccount.currency, bankAccountId },
+      deductCurrency: source.currency,
+      attempt: wanted.attempt,
+      sendWithinMs: plan.sendWithinMs,
+      costSoFar,
+      ...(customerId && { customerId }),
+      // After a reset the payment may have been made by the run before, any day since the money was queued.
+      ...(isReset() && { madeSince: journey.queuedAt }),
+    }),
+  );
+  journey.sending = undefined;
+  if ('trouble' in tried) return afterTrouble(journey, transfer, tried.trouble);
+  return afterAnswer(journey, transfer, tried.value);
+}
+
+/** From now on everything heard is weighed once more before it leaves, by the order's guard. */
+function begin(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
+  const [first] = journey.sentTransfers;
+  if (first === undefined) throw new Error('Nothing can be sent again that was not sent before.');
+  const { tradeId, depositId } = first;
+  const reference = paymentReference(tradeId, wanted.attempt);
+  const { sendAt: submitAt, settlement: expected, graceEndsAt } = plan;
+  const sending: OrderTransfer = {
+    ...{ ...wanted, tradeId, depositId, paymentReference: reference, progress: 'sending' },
+    ...{ submitAt, expected, graceEndsAt },
+  };
+  journey.sending = sending;
+  journey.know('payment', reference);
+  return sending;
+}
+
+function afterAnswer(journey: Journey, transfer: OrderTransfer, result: SendResult): Sending {
+  if ('paymentId' in result) {
+    const { paymentId, cost } = result;
+    record(journey, { ...transfer, progress: 'sent', paymentId, ...(cost === undefined ? {} : { cost }) });
+    journey.know('payment', paymentId);
+    return { sent: true };
+  }
+  return notSent(result);
+}
+
+/** A failure after which the payment may be under way is never followed by another payment. */
+function afterTrouble(journey: Journey, transfer: OrderTransfer, { reason, detail, passing }: Trouble): Sending {
+  if (reason === 'outcome-unknown') {
+    record(journey, { ...transfer, progress: 'unknown' });
+    return { sent: true };
+  }
+  const shown = reason === 'insufficient-funds' ? 'balance-short' : reason;
+  return { reason: shown, detail, ...(passing ? { retryAt: journey.now() + retryMs.first } : {}) };
+}
+
+/** What the activity found out just before the payment would have left. */
+function notSent({ notSent: reason, detail }: { readonly notSent: NotSentReason; readonly detail: string }): Sending {
+  switch (reason) {
+    case 'window-missed':
+      return { missed: true };
+    case 'refused-by-order':
+      return { refused: detail };
+    case 'payouts-paused':
+    case 'customer-not-approved':
+    case 'balance-short':
+    case 'resend-too-dear':
+      return { reason, detail };
+  }
+}
+
+/** Adds the transfer to those that were sent: whatever was said of the others led to it, and is no news any more. */
+function record(journey: Journey, transfer: OrderTransfer): void {
+  journey.nameReports();
+  const { sentTransfers, transferDecisions, facts } = journey;
+  const { answered, overruled } = transferDecisions;
+  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
+  journey.sentTransfers = [...sentTransfers, transfer];
+  journey.transferDecisions = { overruled, answered: new Set([...answered, ...told]) };
+  journey.resendKnownAt = undefined;
+}
