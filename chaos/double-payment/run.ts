@@ -1,0 +1,32 @@
+import type { Site } from '../parts/site';
+import type { Block } from './blocks';
+import { blockLine } from './report';
+import { runBlock, type BlockResult } from './run-block';
+
+export interface RunOptions {
+  /** How many blocks run at once. */
+  readonly lanes: number;
+  readonly say: (line: string) => void;
+  readonly workerEntry?: string | undefined;
+  /** No more blocks are begun once this says so. */
+  readonly isEnough?: (results: readonly BlockResult[]) => boolean;
+}
+
+/** Runs all blocks, those that take longest first. */
+export async function runBlocks(
+  blocks: readonly Block[],
+  site: Site,
+  { lanes, say, workerEntry, isEnough = () => false }: RunOptions,
+): Promise<BlockResult[]> {
+  const results: BlockResult[] = [];
+  const waiting = [...blocks].sort((one, other) => other.kind.faults.length - one.kind.faults.length);
+  const work = async (): Promise<void> => {
+    for (let block = waiting.shift(); block !== undefined && !isEnough(results); block = waiting.shift()) {
+      const result = await runBlock(block, site, workerEntry);
+      results.push(result);
+      say(blockLine(result));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, blocks.length) }, work));
+  return results.sort((one, other) => one.block.number - other.block.number);
+}
