@@ -7,15 +7,18 @@ import type { WaitPlan } from './asking';
 import type { Ending, Expectation } from './expectations';
 import type { Journey } from './journey';
 import { paymentFacts } from './look-up-facts';
-import { isKnownPayment, routeOf, type OrderTransfer } from './order-transfers';
+import { isKnownPayment, knownPaymentId, routeOf, type OrderTransfer } from './order-transfers';
 import type { Provider } from './provider-activities';
 import { sendAgain } from './resend';
 import { watchForReturn } from './return-watch';
 
 const { planTransfer } = proxyLocalActivities<LocalActivities>(local);
 
-/** What the bank's word on a transfer leads to. */
-type Arrival = { readonly next: 'watch'; readonly evidence: SettlementEvidence } | { readonly next: 'send-again' };
+/** What the word on a transfer leads to; one that turns out to be under way is awaited anew, by its dates. */
+type Arrival =
+  | { readonly next: 'watch'; readonly evidence: SettlementEvidence }
+  | { readonly next: 'send-again' }
+  | { readonly next: 'await-anew' };
 
 /**
  * The provider has queued the fiat: follows it to the bank account, sends it again where it bounced and may be sent
@@ -39,6 +42,7 @@ export async function carryOn(journey: Journey, provider: Provider, settings: Or
       await sendAgain(journey, provider, settings);
       continue;
     }
+    if (arrival.next === 'await-anew') continue;
     const settled = await watchForReturn(journey, arrival.evidence);
     if (settled !== 'open-again') return settled;
   }
@@ -62,27 +66,38 @@ async function queueFirst(journey: Journey, trade: Omit<SentTransfer, 'attempt'>
 
 /** Waits for the bank's word on the latest transfer. Silence past its dates means that it has arrived. */
 async function awaitArrival(journey: Journey, provider: Provider): Promise<Arrival> {
+  adoptKnown(journey);
   const latest = journey.sentTransfers.at(-1);
   if (latest === undefined) throw new Error('An order without a bank transfer waits for one to arrive.');
-  const asksFirst = latest.progress === 'unknown' && !isKnownPayment(journey.facts, latest);
-  const arrival = await journey.wait<Arrival>('awaiting-bank-transfer', arrivalOf(journey), {
+  const arrival = await journey.wait<Arrival>('awaiting-bank-transfer', arrivalOf(journey, latest), {
     ...silence(latest),
     ...lookUp(provider, latest),
     awaited: awaited(latest),
     alarm: `Attempt ${latest.attempt}: if nothing is heard by then, the money has arrived`,
-    askAtOnce: asksFirst,
+    askAtOnce: latest.progress === 'unknown',
   });
   if (arrival.next === 'watch' && arrival.evidence === 'window-elapsed') presume(journey, latest);
   return arrival;
 }
 
+/** A payment of which it was not known whether it was taken on, and now is, is one like any other. */
+function adoptKnown(journey: Journey): void {
+  journey.sentTransfers = journey.sentTransfers.map((transfer) => {
+    const paymentId = transfer.progress === 'unknown' ? knownPaymentId(journey.facts, transfer) : undefined;
+    return paymentId === undefined ? transfer : { ...transfer, progress: 'sent', paymentId };
+  });
+}
+
 /** What the facts say of the transfers, as an expectation. */
-function arrivalOf(journey: Journey): Expectation<Arrival> {
-  return () => {
+function arrivalOf(journey: Journey, latest: OrderTransfer): Expectation<Arrival> {
+  return (facts) => {
     const verdict = journey.transferVerdict;
     switch (verdict.verdict) {
       case 'awaited':
-        return undefined;
+        // Waiting as if nobody knew, the order would never take silence for an arrival.
+        return latest.progress === 'unknown' && isKnownPayment(facts, latest)
+          ? { value: { next: 'await-anew' }, evidence: 'look-up' }
+          : undefined;
       case 'credited': {
         const evidence = settlementEvidence(verdict.report.evidence);
         return { value: { next: 'watch', evidence }, evidence: shownEvidence(evidence) };

@@ -72,12 +72,22 @@ function paymentReports({ payments }: Pick<Facts, 'payments'>, sent: readonly Se
 }
 
 /** Whether the provider is known to have taken a payment on. */
-export function isKnownPayment({ payments }: Pick<Facts, 'payments'>, { paymentReference }: SentTransfer): boolean {
-  return Object.values(payments).some(({ settled, observed }) =>
-    [settled?.reference, observed?.reference].some(
-      (reference) => reference !== undefined && reference === paymentReference,
-    ),
-  );
+export function isKnownPayment(facts: Pick<Facts, 'payments'>, transfer: SentTransfer): boolean {
+  return knownPaymentId(facts, transfer) !== undefined;
+}
+
+/** The provider's id of the payment with a transfer's reference, if it is known to have taken one on. */
+export function knownPaymentId(
+  { payments }: Pick<Facts, 'payments'>,
+  { paymentReference }: SentTransfer,
+): string | undefined {
+  if (paymentReference === undefined) return undefined;
+  return Object.keys(payments)
+    .sort()
+    .find((paymentId) => {
+      const { settled, observed } = payments[paymentId] ?? {};
+      return [settled?.reference, observed?.reference].includes(paymentReference);
+    });
 }
 
 /** What the verdict on an order's transfers rests on. */

@@ -171,6 +171,26 @@ describe('a bank transfer that fails', () => {
     expect(system.simulator.audit()).toMatchObject({ duplicates: [], doublePayments: [] });
   });
 
+  it('is taken for arrived after silence, too, when the answer to the payment was lost', async () => {
+    const order = newOrder();
+    await queued(order);
+    await play().failTransfer(await tradeOf(order), transient);
+    await reached(system, order.reference, 'retrying-bank-transfer');
+    system.simulator.faultNext({ path: '/payment/create', times: 1, fault: 'reset-after' });
+    await untilSent(order, 2);
+    await eventually('the payment to be found', async () => (await statusOf(order)).transfers[1]?.state === 'sent');
+    await later(system, order.reference, '8 days');
+    expect((await reached(system, order.reference, 'watching-for-return')).transfers).toMatchObject([
+      { state: 'failed' },
+      { state: 'presumed-credited' },
+    ]);
+    await later(system, order.reference, '30 days');
+    expect(await ended(system, order.reference, 'payment-answer-lost-and-silence')).toMatchObject({
+      outcome: 'settled',
+      evidence: 'window-elapsed',
+    });
+  });
+
   it('waits for a person where it is not known whether the payment was made', async () => {
     const order = newOrder();
     await queued(order);
