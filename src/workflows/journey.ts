@@ -11,7 +11,7 @@ import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, cancellationWish, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { OrderState, type JourneyOrder } from './order-state';
-import type { TransferEffect } from './transfer-commands';
+import type { TransferEffect, Weighed } from './transfer-commands';
 import { isAskedFor } from './order-transfers';
 import { publishOrder } from './publish-order';
 import { handOnStrangeDeposits } from './strange-deposits';
@@ -36,7 +36,7 @@ export interface EventualStepOptions extends StepOptions {
  * Handlers only add facts and commands; all deciding happens here, after everything that has arrived is folded.
  */
 export class Journey extends OrderState {
-  private readonly commands: PendingCommand[] = [];
+  private readonly commands: (PendingCommand & Weighed)[] = [];
   private readonly alarm = new Alarm();
   private readonly scope = CancellationScope.current();
   /** Counts everything that may change a decision; a wait wakes when it moves. */
@@ -65,7 +65,8 @@ export class Journey extends OrderState {
 
   /** Takes in a command, to be acted on by the main flow. */
   request(command: PendingCommand): void {
-    this.commands.push(command);
+    const weighed = new Set(this.transferCase.reports.map(({ reportId }) => reportId));
+    this.commands.push({ ...command, weighed });
     this.revision += 1;
   }
 
@@ -328,7 +329,8 @@ export class Journey extends OrderState {
         transfers,
         deadlineAt,
       } = actOn(command, this, Date.now());
-      const entry = { ...command, became };
+      const { weighed: _, ...given } = command;
+      const entry = { ...given, became };
       this.audit.push(entry);
       if (transfers !== undefined) this.decideOnTransfers(transfers);
       this.facts = foldFacts(this.facts, facts);

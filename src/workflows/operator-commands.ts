@@ -12,6 +12,7 @@ import {
   transferRefusal,
   type TransferCommandView,
   type TransferEffect,
+  type Weighed,
 } from './transfer-commands';
 
 /** An intervention and what became of it. */
@@ -134,7 +135,7 @@ export function moneyText(money: readonly OpenMoney[]): string {
 }
 
 /** What a command does, decided anew when its turn comes: things may have changed since it was accepted. */
-export function actOn(command: PendingCommand, view: CommandView, now: number): CommandEffect {
+export function actOn(command: PendingCommand & Weighed, view: CommandView, now: number): CommandEffect {
   const refusal = commandRefusal(command, view, now);
   if (refusal !== undefined) return { became: `Not done: ${refusal}` };
   if (isTransferCommand(command)) return actOnTransfers(command, view);

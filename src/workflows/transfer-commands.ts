@@ -21,6 +21,11 @@ export type TransferCommand = Named<
   'confirmBankTransfer' | 'confirmFundsReturned' | 'reportNotReceived' | 'replaceBankAccount'
 >;
 
+/** The ids of all reports that had come when somebody said something: what comes later nobody has weighed. */
+export interface Weighed {
+  readonly weighed: ReadonlySet<string>;
+}
+
 /** What of an order decides whether something can be said of its bank transfers. */
 export interface TransferCommandView {
   readonly transferCase: TransferCase;
@@ -49,7 +54,7 @@ export interface TransferCommandEffect {
 }
 
 /** Whether a command is about bank transfers. */
-export function isTransferCommand(command: PendingCommand): command is TransferCommand {
+export function isTransferCommand<Command extends PendingCommand>(command: Command): command is Command & TransferCommand {
   return ['confirmBankTransfer', 'confirmFundsReturned', 'reportNotReceived', 'replaceBankAccount'].includes(
     command.name,
   );
@@ -77,7 +82,7 @@ export function transferRefusal(command: TransferCommand, view: TransferCommandV
 }
 
 /** What a command about bank transfers does; it has been found not to be refused. */
-export function actOnTransfers(command: TransferCommand, view: TransferCommandView): TransferCommandEffect {
+export function actOnTransfers(command: TransferCommand & Weighed, view: TransferCommandView): TransferCommandEffect {
   switch (command.name) {
     case 'confirmBankTransfer':
       return confirmTransfer(command, view);
@@ -136,7 +141,10 @@ function isSentOutside({ attempt }: Named<'confirmBankTransfer'>, view: Transfer
   return attempt === latestAttempt(view) + 1 && latest?.fate === 'dead' && latest.fundsBack !== undefined;
 }
 
-function confirmTransfer(command: Named<'confirmBankTransfer'>, view: TransferCommandView): TransferCommandEffect {
+function confirmTransfer(
+  command: Named<'confirmBankTransfer'> & Weighed,
+  view: TransferCommandView,
+): TransferCommandEffect {
   const standing = standingOf(view, command.attempt);
   const outside = standing === undefined ? sentOutside(command, view) : undefined;
   const transfer = standing?.transfer ?? outside;
@@ -150,7 +158,7 @@ function confirmTransfer(command: Named<'confirmBankTransfer'>, view: TransferCo
     became: 'Recorded as arrived.',
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
     transfers: {
-      overrules: [...strangers(view), ...(standing?.reports ?? []).filter(isBad).map(({ reportId }) => reportId)],
+      overrules: overruled(command, [...strangers(view), ...(standing?.reports ?? []).filter(isBad)]),
       ...(outside === undefined ? {} : { outside }),
     },
   };
@@ -164,7 +172,10 @@ function sentOutside({ at }: Named<'confirmBankTransfer'>, view: TransferCommand
   return { tradeId, depositId, currency, ...sent };
 }
 
-function confirmFunds(command: Named<'confirmFundsReturned'>, view: TransferCommandView): TransferCommandEffect {
+function confirmFunds(
+  command: Named<'confirmFundsReturned'> & Weighed,
+  view: TransferCommandView,
+): TransferCommandEffect {
   const standing = standingOf(view, command.attempt);
   if (standing === undefined) return { became: 'Not done: there is no such attempt.' };
   const { transfer, reports } = standing;
@@ -180,9 +191,7 @@ function confirmFunds(command: Named<'confirmFundsReturned'>, view: TransferComm
   return {
     became: `Recorded: ${amount} ${transfer.currency} of attempt ${transfer.attempt} is back.${lost}`,
     facts: [{ about: 'bank-transfer', event: 'reported', seen }],
-    transfers: {
-      overrules: [...strangers(view), ...reports.filter((one) => !isBad(one)).map(({ reportId }) => reportId)],
-    },
+    transfers: { overrules: overruled(command, [...strangers(view), ...reports.filter((one) => !isBad(one))]) },
   };
 }
 
@@ -244,8 +253,14 @@ function replacementRefusal(
 }
 
 /** Reports that fit no transfer; whoever says what happened has read them. */
-function strangers({ transferCase: { reports, sent } }: TransferCommandView): string[] {
-  return reports
-    .filter((report: TransferReport) => transferOf(report, sent) === undefined)
-    .map(({ reportId }) => reportId);
+function strangers({ transferCase: { reports, sent } }: TransferCommandView): TransferReport[] {
+  return reports.filter((report) => transferOf(report, sent) === undefined);
+}
+
+/**
+ * A command may have to wait for its turn. What a bank has said since, such as that the money arrived after all, was not
+ * known to whoever gave it, and is not overruled.
+ */
+function overruled({ weighed }: Weighed, reports: readonly TransferReport[]): string[] {
+  return reports.map(({ reportId }) => reportId).filter((reportId) => weighed.has(reportId));
 }

@@ -151,6 +151,26 @@ describe('a bank transfer that fails', () => {
     });
   });
 
+  it('is not sent again when a bank says that it has arrived after an operator said that it is back', async () => {
+    const order = newOrder();
+    await queued(order);
+    const tradeId = await tradeOf(order);
+    await play().failTransfer(tradeId, { code: 'AC04', fundsReturned: true });
+    await needsAttention(system, order.reference, 'bank-account-refused');
+    // The order is busy with the account for as long as this may still land.
+    system.simulator.faultNext({ path: '/bank-account/add', times: 1, fault: 'error-500-before' });
+    const bankAccount = {
+      ...({ currency: 'EUR', bankName: 'Other Bank', accountNo: '532013001' } as const),
+      ...{ iban: 'NL91ABNA0417164300', swift: 'ABNANL2A' },
+    };
+    await system.offramps.replaceBankAccount(order.reference, { ...operator, bankAccount });
+    await system.offramps.confirmFundsReturned(order.reference, { ...operator, amount: '100.00' });
+    await play().reportBank({ tradeId, attempt: 1, outcome: 'credited' });
+    await needsAttention(system, order.reference, 'credited-after-failure');
+    await later(system, order.reference, '3 days');
+    expect(await paymentsOf(order)).toEqual([]);
+  });
+
   it('is adopted when the answer to the payment is lost', async () => {
     const order = newOrder();
     await queued(order);
