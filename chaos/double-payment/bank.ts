@@ -6,7 +6,6 @@ import type { BankMove, Which, Word, Wording } from './moves';
 import type { OrderInPlay, Report } from './order-in-play';
 
 const acceptedWithinMs = 10_000;
-const aMinuteMs = 60_000;
 const twoDaysMs = 2 * 86_400_000;
 
 /** Lets the bank make a move, and answers with what it came to. */
@@ -37,8 +36,8 @@ async function fail(order: OrderInPlay, { code, fundsBack, wording }: Extract<Ba
   if (transfer === undefined || !['QUEUED', 'CREDITED'].includes(transfer.status)) return 'nothing was under way';
   const { play } = order.stage.lane.provider;
   const outcome = transfer.status === 'QUEUED' ? 'failed' : 'returned';
-  const end = outcome === 'failed' ? play.failTransfer : play.returnTransfer;
-  await end(order.tradeId, { attempt: transfer.attempt, code, fundsReturned: fundsBack, report: false });
+  const told = { attempt: transfer.attempt, code, fundsReturned: fundsBack, report: false };
+  await (outcome === 'failed' ? play.failTransfer(order.tradeId, told) : play.returnTransfer(order.tradeId, told));
   return tell(order, transfer, { outcome, code, ...(fundsBack ? { fundsReturned: true } : {}) }, wording);
 }
 
@@ -68,7 +67,7 @@ async function creditAfterAll(order: OrderInPlay, dated: 'truly' | 'not'): Promi
   if (transfer === undefined || !isDead(transfer) || !transfer.fundsReturned) return 'nothing was back';
   if (order.truth.entries.some(({ is }) => is === 'paid-by-hand' || is === 'sent-outside')) return 'it is paid already';
   const { attempt } = transfer;
-  const at = Math.max(order.now, order.failedAt.get(attempt) ?? 0) + aMinuteMs;
+  const at = Math.max(order.now, (order.failedAt.get(attempt) ?? 0) + 1);
   const done = await order.sealed(async () => {
     if (order.latest?.id !== transfer.id || !isDead(order.latest)) return 'something was sent meanwhile';
     const saying = { outcome: 'credited', ...(dated === 'truly' ? { occurredAt: new Date(at).toISOString() } : {}) };
@@ -106,7 +105,7 @@ async function repeat(order: OrderInPlay, { back, id }: Extract<Word, { move: 'b
   const report = order.said.at(-back);
   if (report === undefined) return 'nothing was said yet';
   await deliver(order, id === 'same' ? report : { ...report, webhookId: randomUUID() });
-  return `${String(report.body.outcome)} of ${String(report.body.attempt ?? report.body.paymentReference ?? 'one')}`;
+  return JSON.stringify(report.body);
 }
 
 export async function deliverLate(order: OrderInPlay): Promise<string> {
@@ -135,7 +134,12 @@ async function tell(
 
 function reportOn(
   order: OrderInPlay,
-  { attempt, amount, currency, paymentReference: reference }: Pick<Transfer, 'attempt' | 'amount' | 'currency' | 'paymentReference'>,
+  {
+    attempt,
+    amount,
+    currency,
+    paymentReference: reference,
+  }: Pick<Transfer, 'attempt' | 'amount' | 'currency' | 'paymentReference'>,
   saying: object,
   named: Wording['named'],
 ): Report {
@@ -155,7 +159,10 @@ async function deliver(order: OrderInPlay, { webhookId, body }: Report, { wait =
   if (wait) await until('a bank report to be accepted', isAccepted, { deadlineMs: acceptedWithinMs, everyMs: 20 });
 }
 
-function transferNamed(order: OrderInPlay, which: Which): Pick<Transfer, 'attempt' | 'amount' | 'currency' | 'paymentReference'> {
+function transferNamed(
+  order: OrderInPlay,
+  which: Which,
+): Pick<Transfer, 'attempt' | 'amount' | 'currency' | 'paymentReference'> {
   const { transfers } = order;
   const latest = order.latest ?? transfers[0];
   if (latest === undefined) throw new Error('An order without a transfer is in play.');

@@ -1,6 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { RunChaos } from '../run-chaos';
+import { guardLines } from '../../src/banking/send-guard';
+import type { Site } from '../parts/site';
+import type { RunChaos, Say } from '../run-chaos';
 import { blocksOf } from './blocks';
+import { mutationsOfShortVersion, runMutations, workerWithout } from './mutations';
 import { story, summary, violationsOf } from './report';
 import { runBlocks } from './run';
 
@@ -10,6 +13,8 @@ interface DoublePaymentOptions {
   readonly lanes: number;
   readonly ci?: boolean;
   readonly show?: boolean;
+  readonly withoutLine?: number;
+  readonly mutations?: boolean;
 }
 
 const allSeeds = 500;
@@ -23,19 +28,45 @@ export function addDoublePayment(program: Command, run: RunChaos): void {
     .option('--seeds <count>', 'how many seeds', wholeNumber, allSeeds)
     .option('--from-seed <seed>', 'the first of them', wholeNumber, 1)
     .option('--lanes <count>', 'how many blocks of ten seeds run at once', wholeNumber, 3)
-    .option('--ci', `the short version: ${seedsOfShortVersion} seeds`)
     .option('--show', 'what happened to each order, move by move')
+    .option('--without-line <number>', 'leave a line of the send guard out of the worker', lineNumber)
+    .option('--mutations', 'leave out one line after the other, and see that each is missed')
+    .option('--ci', `the short version: ${seedsOfShortVersion} seeds, or ${mutationsOfShortVersion.length} lines`)
+    .addHelpText('after', explanation())
     .action((options: DoublePaymentOptions) =>
-      run('double-payment', async (site, say) => {
-        const startedAt = performance.now();
-        const count = options.ci === true ? seedsOfShortVersion : options.seeds;
-        const seeds = Array.from({ length: count }, (_, index) => options.fromSeed + index);
-        const blocks = await runBlocks(blocksOf(seeds), site, { lanes: options.lanes, say });
-        say(`\n${summary(blocks, performance.now() - startedAt)}`);
-        if (options.show === true) say(blocks.flatMap((block) => block.seeds.map(story)).join('\n'));
-        return blocks.flatMap((block) => violationsOf(block.seeds));
-      }),
+      run('double-payment', (site, say) =>
+        options.mutations === true ? withoutEachLine(options, site, say) : playSeeds(options, site, say),
+      ),
     );
+}
+
+async function playSeeds(options: DoublePaymentOptions, site: Site, say: Say): Promise<string[]> {
+  const startedAt = performance.now();
+  const { fromSeed, lanes, ci = false, show = false, withoutLine } = options;
+  const count = ci ? seedsOfShortVersion : options.seeds;
+  const seeds = Array.from({ length: count }, (_, index) => fromSeed + index);
+  const workerEntry = withoutLine === undefined ? undefined : await workerWithout(site, withoutLine);
+  // In the short version all blocks run at once: one of them waits most of the time for a frozen worker.
+  const blocks = await runBlocks(blocksOf(seeds), site, { lanes: ci ? count : lanes, say, workerEntry });
+  say(`\n${summary(blocks, performance.now() - startedAt)}`);
+  if (show) say(blocks.flatMap((block) => block.seeds.map(story)).join('\n'));
+  return blocks.flatMap((block) => violationsOf(block.seeds));
+}
+
+async function withoutEachLine({ ci = false, lanes }: DoublePaymentOptions, site: Site, say: Say): Promise<string[]> {
+  const lines = ci ? mutationsOfShortVersion : guardLines.map((_, index) => index + 1);
+  return runMutations(lines, site, { lanes, say });
+}
+
+function explanation(): string {
+  const lines = guardLines.map(({ reason }, index) => `  ${String(index + 1).padStart(2)}  ${reason}`);
+  return ['', 'Lines of the send guard:', ...lines].join('\n');
+}
+
+function lineNumber(text: string): number {
+  const line = wholeNumber(text);
+  if (line > guardLines.length) throw new InvalidArgumentError(`The guard has ${guardLines.length} lines.`);
+  return line;
 }
 
 function wholeNumber(text: string): number {

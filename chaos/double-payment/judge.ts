@@ -16,14 +16,20 @@ export interface Allowed {
 const mostAttempts = 3;
 
 /** Everything about one order's money that must not be, a sentence each, by what the provider recorded. */
-export function judgeMoney(order: OrderInPlay, provider: Simulator, { nothing = false, autoResendMax }: Allowed): string[] {
+export function judgeMoney(
+  order: OrderInPlay,
+  provider: Simulator,
+  { nothing = false, autoResendMax }: Allowed,
+): string[] {
   const { tradeId, payments, transfers, truth } = order;
   const { doublePayments, overpaid, sentBeforeReturn } = provider.audit();
   const isOurs = (found: { tradeId: string }) => found.tradeId === tradeId;
   const found = [
     ...doublePayments.filter(isOurs).map(({ kind, attempts }) => `attempts ${attempts.join(' and ')}: ${kind}`),
     ...overpaid.filter(isOurs).map(({ paid, owed }) => `${paid} was under way or paid of ${owed}`),
-    ...sentBeforeReturn.filter(isOurs).map(({ attempts }) => `attempt ${attempts[1]} left before ${attempts[0]} was back`),
+    ...sentBeforeReturn
+      .filter(isOurs)
+      .map(({ attempts }) => `attempt ${attempts[1]} left before ${attempts[0]} was back`),
   ];
   if (nothing && payments.length > 0) found.push(`${payments.length} payments left while payouts were paused`);
   const references = payments.map(({ reference }) => reference);

@@ -44,8 +44,15 @@ export type OperatorMove =
   | { readonly move: 'retry-now' }
   | { readonly move: 'confirm-arrived'; readonly which: Which }
   | { readonly move: 'confirm-funds'; readonly which: Which; readonly amount?: string | undefined }
-  | { readonly move: 'report-absent'; readonly which: Which; readonly code?: string | undefined; readonly funds?: boolean }
+  | {
+      readonly move: 'report-absent';
+      readonly which: Which;
+      readonly code?: string | undefined;
+      readonly funds?: boolean;
+    }
   | { readonly move: 'replace-account' }
+  /** Does what the order says would help. */
+  | { readonly move: 'mend' }
   | { readonly move: 'dispose'; readonly amount: string };
 
 export type OtherMove =

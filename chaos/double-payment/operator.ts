@@ -8,7 +8,13 @@ import type { OrderInPlay } from './order-in-play';
 
 const otherAccounts = [
   { currency: 'EUR', bankName: 'Other Bank', iban: 'NL91ABNA0417164300', swift: 'ABNANL2A', accountName: 'Ana Lim' },
-  { currency: 'EUR', bankName: 'Third Bank', iban: 'FR1420041010050500013M02606', swift: 'PSSTFRPP', accountName: 'Ana Lim' },
+  {
+    currency: 'EUR',
+    bankName: 'Third Bank',
+    iban: 'FR1420041010050500013M02606',
+    swift: 'PSSTFRPP',
+    accountName: 'Ana Lim',
+  },
 ] as const;
 
 type Answer = 'accepted' | 'silent' | { readonly refused: string };
@@ -31,9 +37,37 @@ export async function moveOperator(order: OrderInPlay, move: OperatorMove): Prom
       return confirmFunds(order, move, by);
     case 'report-absent':
       return reportAbsent(order, move, by);
+    case 'mend':
+      return mend(order);
     case 'dispose':
       return dispose(order, move.amount, by);
   }
+}
+
+/** What helps, by why an order needs attention; where the money has to be back, an operator brings it back. */
+const whatHelps: Readonly<Record<string, readonly OperatorMove[]>> = {
+  'bank-transfer-unclear': [{ move: 'retry-now' }],
+  'bank-account-refused': [{ move: 'replace-account' }],
+  'funds-not-returned': [{ move: 'confirm-funds', which: 'latest' }],
+  'credited-after-failure': [{ move: 'confirm-funds', which: 'latest' }],
+  'bank-report-mismatch': [{ move: 'confirm-funds', which: 'latest' }],
+  'money-not-received': [{ move: 'confirm-funds', which: 'latest' }],
+  'payment-outcome-unknown': [{ move: 'confirm-funds', which: 'latest' }],
+  'earlier-transfer-reported': [{ move: 'confirm-funds', which: 'earlier' }],
+  'earlier-transfer-alive': [{ move: 'confirm-funds', which: 'earlier' }],
+  'double-payment': [
+    { move: 'confirm-funds', which: 'earlier' },
+    { move: 'confirm-funds', which: 'first' },
+  ],
+};
+
+async function mend(order: OrderInPlay): Promise<string> {
+  const reason = (await statusOf(order))?.needsAttention?.reason;
+  const helps = reason === undefined ? undefined : whatHelps[reason];
+  if (helps === undefined) return reason === undefined ? 'nothing to mend' : `nobody can mend ${reason}`;
+  const done: string[] = [];
+  for (const move of helps) done.push(`${move.move} ${await moveOperator(order, move)}`);
+  return `${reason}: ${done.join('; ')}`;
 }
 
 interface By {
@@ -74,8 +108,8 @@ async function bringBack(order: OrderInPlay, sent: Transfer): Promise<void> {
     if (!sent.fundsReturned) await play.returnFunds(order.tradeId, { attempt, webhook: false });
     return;
   }
-  const end = sent.status === 'QUEUED' ? play.failTransfer : play.returnTransfer;
-  await end(order.tradeId, { attempt, fundsReturned: true, report: false });
+  const told = { attempt, fundsReturned: true, report: false };
+  await (sent.status === 'QUEUED' ? play.failTransfer(order.tradeId, told) : play.returnTransfer(order.tradeId, told));
 }
 
 /** With the money it must be true; without it may be said of anything. */

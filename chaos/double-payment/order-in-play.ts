@@ -1,6 +1,7 @@
 import type { Client, Connection } from '@temporalio/client';
 import type { Payment, Transfer } from '../../simulator/objects';
 import { workflowIdOf } from '../../src/signals/offramp-order';
+import type { TemporalAccess } from '../checker/orders';
 import type { Lane } from '../parts/lane';
 import { pendingActivities } from '../parts/pending-activities';
 import type { Gate } from '../parts/provider-proxy';
@@ -52,6 +53,11 @@ export class OrderInPlay {
   /** The order's clock, as far as it can be known from outside: never behind. */
   get now(): number {
     return Date.now() + this.skippedMs;
+  }
+
+  get temporal(): TemporalAccess {
+    const { workflowService, options } = this.stage.client.workflow;
+    return { workflowService, namespace: options.namespace };
   }
 
   get connection(): Connection {

@@ -32,6 +32,7 @@ async function done(order: OrderInPlay, move: Move): Promise<string> {
     case 'confirm-funds':
     case 'report-absent':
     case 'replace-account':
+    case 'mend':
     case 'dispose':
       return moveOperator(order, move);
     default:

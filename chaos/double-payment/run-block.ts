@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { keepHistories } from '../parts/kept-histories';
 import { Lane } from '../parts/lane';
 import type { Site } from '../parts/site';
 import type { Block } from './blocks';
+import { taleOf } from './histories';
 import { OrderInPlay } from './order-in-play';
 import { Draw } from './random';
 import { runSeed, type SeedResult } from './run-seed';
@@ -34,6 +37,10 @@ export async function runBlock(block: Block, site: Site, workerEntry?: string): 
     over.abort();
     const wrong = seeds.filter(({ violations }) => violations.length > 0).map(({ workflowId }) => workflowId);
     await keepHistories(site.client.workflow, wrong, site.directory);
+    for (const workflowId of wrong) {
+      const tale = await taleOf(site.client, workflowId);
+      await writeFile(join(site.directory, `${workflowId}.txt`), `${tale.join('\n')}\n`);
+    }
     return { block, seeds, strikes: await striking, tookMs: performance.now() - startedAt };
   } finally {
     over.abort();

@@ -137,7 +137,9 @@ class Rounds {
       moves.push({ move: 'bank-returns-funds', wording: this.#wording() });
     }
     if (draw.chance(this.#isWild ? 0.4 : 0.7)) moves.push({ move: 'retry-now' });
-    if (draw.chance(0.3)) moves.push({ move: 'replace-account' });
+    if (draw.chance(0.15)) moves.push({ move: 'replace-account' });
+    const mends = draw.chance(0.75) ? 2 : 0;
+    for (let times = 0; times < mends; times += 1) moves.push({ move: 'mend' });
     return moves;
   }
 
@@ -246,7 +248,7 @@ class Rounds {
   #wording(): Wording {
     const { draw } = this;
     return {
-      named: this.#naming(),
+      named: draw.chance(this.#isWild ? 0.3 : 0.05) ? this.#naming() : 'both',
       dated: draw.chance(0.85) ? 'truly' : 'not',
       told: draw.weighted({ now: 10, late: this.#isWild ? 3 : 1, never: 1 }),
       times: draw.chance(0.2) ? 2 : 1,

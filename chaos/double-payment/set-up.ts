@@ -1,28 +1,32 @@
-import type { OfframpStatus } from '../../src/client';
 import type { OfframpStage } from '../../src/signals/stages';
+import { describeOrder } from '../checker/orders';
 import { until } from '../parts/until';
 import type { OrderInPlay } from './order-in-play';
 
-const reachedWithinMs = 60_000;
+const reachedWithinMs = 90_000;
 
-/** Starts an order and takes it to where its money is with the bank. */
+/**
+ * Starts an order and takes it to where its money is with the bank. How it stands is asked of Temporal and not of the
+ * order, which would keep its worker busy with answers.
+ */
 export async function bringToTheBank(order: OrderInPlay): Promise<void> {
-  const { play } = order.stage.lane.provider;
-  await order.stage.lane.offramps.start(offrampOf(order));
-  const approving = await reached(order, 'awaiting-customer-approval');
-  order.customerId = known(approving.ids.customerId);
+  const { play, records } = order.stage.lane.provider;
+  const { offramps } = order.stage.lane;
+  const started = offrampOf(order);
+  await offramps.start(started);
+  await reached(order, 'awaiting-customer-approval');
+  const [customer] = records.customers.where(({ externalId }) => externalId === started.customer.externalId);
+  order.customerId = known(customer).id;
   await play.approveCustomer(order.customerId);
-  const paying = await reached(order, 'awaiting-deposit');
-  await play.receiveDeposit({ address: known(paying.depositAddress?.address), amount: '250.00' });
-  const { ids } = await reached(order, 'confirming-deposit');
-  // What follows is told at once: the order takes each in when it comes to it.
-  const depositId = known(ids.depositId);
-  await play.approveDeposit(depositId);
+  await reached(order, 'awaiting-deposit');
+  const [address] = records.depositAddresses.where(({ customerId }) => customerId === order.customerId);
+  const deposit = await play.receiveDeposit({ address: known(address).address, amount: '250.00' });
+  await reached(order, 'confirming-deposit');
+  await play.approveDeposit(deposit.id);
   await reached(order, 'awaiting-trade');
-  const trade = await play.createTrade(depositId);
-  order.tradeId = trade.id;
+  order.tradeId = (await play.createTrade(deposit.id)).id;
   await reached(order, 'awaiting-trade-settlement');
-  await play.settleTrade(trade.id);
+  await play.settleTrade(order.tradeId);
   await reached(order, 'awaiting-bank-transfer');
 }
 
@@ -45,16 +49,15 @@ function offrampOf({ reference, schedule }: OrderInPlay) {
   };
 }
 
-async function reached({ stage, reference }: OrderInPlay, wanted: OfframpStage): Promise<OfframpStatus> {
+async function reached(order: OrderInPlay, wanted: OfframpStage): Promise<void> {
   const ask = async () => {
-    // Not there yet, or no worker at the moment.
-    const status = await stage.lane.offramps.status(reference).catch(() => undefined);
-    return status?.stage === wanted ? status : undefined;
+    const { standing } = await describeOrder(order.temporal, order.workflowId);
+    return 'stage' in standing && standing.stage === wanted ? true : undefined;
   };
-  return until(`${reference} to reach ${wanted}`, ask, { deadlineMs: reachedWithinMs, everyMs: 100 });
+  await until(`${order.reference} to reach ${wanted}`, ask, { deadlineMs: reachedWithinMs, everyMs: 150 });
 }
 
 function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The order has not learned this yet.');
+  if (value === undefined) throw new Error('The provider has not made this.');
   return value;
 }

@@ -112,7 +112,11 @@ export class Lane {
     const { settings } = this.#site;
     this.#started += 1;
     const name = `worker ${this.name} ${this.#started}`;
-    const environment = { ...workerEnvironment(settings, this.#places), ...this.#options.workerEnvironment, ...further };
+    const environment = {
+      ...workerEnvironment(settings, this.#places),
+      ...this.#options.workerEnvironment,
+      ...further,
+    };
     const worker = await this.#site.startWorker(name, environment, this.#options.workerEntry);
     worker.failed.catch(this.#fail);
     this.#workers.push(worker);

@@ -38,8 +38,7 @@ export async function startSite(directory: string, runId: string, say: (line: st
     settings,
     client,
     directory,
-    startWorker: (name, environment, entry = build.worker) =>
-      start(name, entry, environment, /"msg":"worker ready"/),
+    startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
     changedWorker: (change) => build.changedWorker(change),
     startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
     port: async () => {

@@ -54,7 +54,9 @@ export interface TransferCommandEffect {
 }
 
 /** Whether a command is about bank transfers. */
-export function isTransferCommand<Command extends PendingCommand>(command: Command): command is Command & TransferCommand {
+export function isTransferCommand<Command extends PendingCommand>(
+  command: Command,
+): command is Command & TransferCommand {
   return ['confirmBankTransfer', 'confirmFundsReturned', 'reportNotReceived', 'replaceBankAccount'].includes(
     command.name,
   );
