@@ -7,8 +7,8 @@ import { moveOperator } from './operator';
 import type { OrderInPlay } from './order-in-play';
 
 /** An activity that is held, or whose worker is gone, holds the clock: the order then goes on when it can. */
-const clockWaitsMs = 5_000;
-const sendingWithinMs = 4_000;
+const clockWaitsMs = 2_500;
+const sendingWithinMs = 2_500;
 const acceptedWithinMs = 10_000;
 
 /** Makes a move, and writes down what came of it. */
