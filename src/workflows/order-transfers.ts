@@ -47,12 +47,18 @@ export function routeOf(account: { readonly currency: FiatCurrency } | BankAccou
 export function transferReports(
   facts: Pick<Facts, 'bankReports' | 'payments'>,
   sent: readonly SentTransfer[],
-  { overruled }: Pick<TransferDecisions, 'overruled'>,
+  { overruled, answered }: Pick<TransferDecisions, 'overruled' | 'answered'>,
 ): TransferReport[] {
   const reports = Object.keys(facts.bankReports)
     .sort()
-    .flatMap((reportId) => facts.bankReports[reportId] ?? []);
+    .flatMap((reportId) => facts.bankReports[reportId] ?? [])
+    // What named no transfer and was acted on could only mean the one that there was; it still does once there are more.
+    .map((report) => (isUnnamed(report) && answered.has(report.reportId) ? { ...report, attempt: 1 } : report));
   return [...reports, ...paymentReports(facts, sent)].filter(({ reportId }) => !overruled.has(reportId));
+}
+
+function isUnnamed({ attempt, paymentReference }: TransferReport): boolean {
+  return attempt === undefined && paymentReference === undefined;
 }
 
 /** A settled payment is the provider's word that the bank has the money. Payments of others are none of this order's. */

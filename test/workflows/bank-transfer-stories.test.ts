@@ -64,6 +64,25 @@ describe('a bank transfer that fails', () => {
     expect(system.simulator.audit()).toMatchObject({ duplicates: [], doublePayments: [] });
   });
 
+  it('is sent again although the report, which could only mean the one transfer, did not name it', async () => {
+    const order = newOrder();
+    await queued(order);
+    const tradeId = await tradeOf(order);
+    await play().failTransfer(tradeId, { ...transient, report: false });
+    await play().reportBank({ tradeId, outcome: 'failed', ...transient });
+    await reached(system, order.reference, 'retrying-bank-transfer');
+    await untilSent(order, 2);
+    expect(await paymentsOf(order)).toHaveLength(1);
+    expect((await statusOf(order)).needsAttention).toBeUndefined();
+    await play().creditTransfer(tradeId);
+    await reached(system, order.reference, 'watching-for-return');
+    await later(system, order.reference, '30 days');
+    expect(await ended(system, order.reference, 'unnamed-report')).toMatchObject({
+      outcome: 'settled',
+      transfers: [{ state: 'failed' }, { state: 'credited' }],
+    });
+  });
+
   it('is sent three times and no more', async () => {
     const order = newOrder();
     await queued(order);
