@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCrashPoints } from './crash-points/command';
+import { addDoublePayment } from './double-payment/command';
 import type { RunChaos } from './run-chaos';
 
 /** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
@@ -12,6 +13,7 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
     .helpCommand(false)
     .addHelpText('after', '\nExit codes: 0 nothing was lost or made twice, 1 something was, 2 wrong usage.');
   addCrashPoints(program, run);
+  addDoublePayment(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -15,6 +15,16 @@ import type { Site } from './site';
 /** The provider's steps take this part of the time that the demo gives them. */
 const timeScale = 0.5;
 
+/** What differs from lane to lane. */
+export interface LaneOptions {
+  /** False: the provider does nothing by itself. */
+  readonly autoplay?: boolean;
+  /** Further settings of its workers. */
+  readonly workerEnvironment?: Readonly<Record<string, string>>;
+  /** Of another worker than the usual one. */
+  readonly workerEntry?: string | undefined;
+}
+
 /**
  * A provider, a relay, a worker, and the proxy between worker and provider, with a task queue of their own, so that
  * what happens to this worker happens to no order of another lane.
@@ -26,20 +36,23 @@ export class Lane {
   /** Rejects when something ends that was not told to. */
   readonly failed: Promise<never>;
   readonly #site: Site;
-  readonly #name: string;
+  readonly name: string;
   readonly #places: LanePlaces;
+  readonly #options: LaneOptions;
   readonly #workers: StartedProcess[] = [];
   readonly #ending = new AbortController();
+  #started = 0;
   #relay: StartedProcess | undefined;
   #fail: (reason: unknown) => void = () => undefined;
 
   private constructor(
     site: Site,
     name: string,
-    parts: { provider: Simulator; proxy: ProviderProxy; relayPort: number },
+    parts: { provider: Simulator; proxy: ProviderProxy; relayPort: number; options: LaneOptions },
   ) {
+    this.#options = parts.options;
     this.#site = site;
-    this.#name = name;
+    this.name = name;
     this.provider = parts.provider;
     this.proxy = parts.proxy;
     const taskQueue = `chaos-${site.settings.runId}-${name}`;
@@ -50,7 +63,7 @@ export class Lane {
   }
 
   /** Resolves once an order could be started. */
-  static async start(site: Site, name: string): Promise<Lane> {
+  static async start(site: Site, name: string, options: LaneOptions = {}): Promise<Lane> {
     const { apiKey, apiSecret, bankReportSecret } = site.settings.secrets;
     const relayPort = await site.port();
     const provider = await startSimulator({
@@ -58,10 +71,12 @@ export class Lane {
       apiSecret,
       timeScale,
       signatureWindowMs,
+      autoplay: options.autoplay ?? true,
       callbackUrl: callbackUrl(relayPort),
       bankReport: { url: bankReportUrl(relayPort), secret: bankReportSecret },
     });
-    const lane = new Lane(site, name, { provider, proxy: await ProviderProxy.start(provider.url), relayPort });
+    const proxy = await ProviderProxy.start(provider.url);
+    const lane = new Lane(site, name, { provider, proxy, relayPort, options });
     try {
       await Promise.all([lane.#startRelay(), lane.startWorker()]);
       return lane;
@@ -88,14 +103,21 @@ export class Lane {
   /** The worker that was started last. */
   get worker(): StartedProcess {
     const worker = this.#workers.at(-1);
-    if (worker === undefined) throw new Error(`Lane ${this.#name} has no worker.`);
+    if (worker === undefined) throw new Error(`Lane ${this.name} has no worker.`);
     return worker;
   }
 
   /** Starts another worker on the same task queue, in the place of one that is gone or frozen. */
-  async startWorker(): Promise<void> {
-    const name = `worker ${this.#name} ${this.#workers.length + 1}`;
-    const worker = await this.#site.startWorker(name, workerEnvironment(this.#site.settings, this.#places));
+  async startWorker(further: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { settings } = this.#site;
+    this.#started += 1;
+    const name = `worker ${this.name} ${this.#started}`;
+    const environment = {
+      ...workerEnvironment(settings, this.#places),
+      ...this.#options.workerEnvironment,
+      ...further,
+    };
+    const worker = await this.#site.startWorker(name, environment, this.#options.workerEntry);
     worker.failed.catch(this.#fail);
     this.#workers.push(worker);
   }
@@ -117,7 +139,7 @@ export class Lane {
 
   async #startRelay(): Promise<void> {
     const relay = await this.#site.startRelay(
-      `relay ${this.#name}`,
+      `relay ${this.name}`,
       relayEnvironment(this.#site.settings, this.#places),
     );
     relay.failed.catch(this.#fail);

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
@@ -7,7 +7,16 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export interface ProgramBuild {
   readonly worker: string;
   readonly relay: string;
+  /** A worker whose workflows are bundled from compiled sources of which one is changed. Nothing in `src` knows of it. */
+  changedWorker(change: SourceChange): Promise<string>;
   remove(): Promise<void>;
+}
+
+/** What is put at the end of a compiled file. */
+export interface SourceChange {
+  /** Below `src`, with the extension of the compiled file. */
+  readonly file: string;
+  readonly appended: string;
 }
 
 const root = join(__dirname, '..', '..');
@@ -22,18 +31,32 @@ export async function buildPrograms(): Promise<ProgramBuild> {
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'offramp-chaos-'));
   await Promise.all((await sourceFiles()).map((file) => compile(file, directory)));
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(directory, 'src', 'workflows', 'index.js'),
-    payloadConverterPath: join(directory, 'src', 'encryption', 'payload-converter.js'),
-    failureConverterPath: join(directory, 'src', 'encryption', 'failure-converter.js'),
-    logger: new DefaultLogger('WARN'),
-  });
-  await writeFile(join(directory, 'src', 'workflow-bundle.js'), code);
+  await bundle(join(directory, 'src'));
+  let changes = 0;
   return {
     worker: join(directory, 'src', 'worker.js'),
     relay: join(directory, 'src', 'relay', 'main.js'),
+    changedWorker: async ({ file, appended }) => {
+      changes += 1;
+      const changed = join(directory, `changed-${changes}`);
+      await cp(join(directory, 'src'), changed, { recursive: true });
+      await appendFile(join(changed, file), `\n${appended}\n`);
+      await bundle(changed);
+      return join(changed, 'worker.js');
+    },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+/** Bundles the workflows of compiled sources, beside the worker. */
+async function bundle(compiled: string): Promise<void> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(compiled, 'workflows', 'index.js'),
+    payloadConverterPath: join(compiled, 'encryption', 'payload-converter.js'),
+    failureConverterPath: join(compiled, 'encryption', 'failure-converter.js'),
+    logger: new DefaultLogger('WARN'),
+  });
+  await writeFile(join(compiled, 'workflow-bundle.js'), code);
 }
 
 async function sourceFiles(): Promise<string[]> {

@@ -9,6 +9,8 @@ export interface RequestPattern {
   readonly path: string;
   /** A query parameter that it must have. */
   readonly parameter?: string;
+  /** What must hold of its query parameters. */
+  readonly where?: (query: URLSearchParams) => boolean;
 }
 
 /** How far a request has come: to the proxy, through the provider, back to the worker. */
@@ -31,15 +33,14 @@ export interface Gate {
 
 /**
  * Stands between a worker and the provider and passes everything on unchanged, the Host header included, since
- * signatures cover it. One trap and one gate can be set at a
- * time.
+ * signatures cover it. One trap can be set at a time, and any number of gates.
  */
 export class ProviderProxy {
   readonly url: string;
   readonly #provider: URL;
   readonly #close: () => Promise<void>;
   #trap: (Trap & { readonly sprung: () => void }) | undefined;
-  #hold: ((request: IncomingMessage) => Promise<void>) | undefined;
+  readonly #holds = new Set<(request: IncomingMessage) => Promise<void>>();
 
   private constructor(url: string, provider: URL, close: () => Promise<void>) {
     this.url = url;
@@ -68,17 +69,18 @@ export class ProviderProxy {
     let waiting = 0;
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
-    this.#hold = async (request) => {
+    const hold = async (request: IncomingMessage): Promise<void> => {
       if (!fits(request, pattern)) return;
       waiting += 1;
       await opened;
     };
+    this.#holds.add(hold);
     return {
       get waiting() {
         return waiting;
       },
       open: () => {
-        this.#hold = undefined;
+        this.#holds.delete(hold);
         open();
       },
     };
@@ -91,7 +93,7 @@ export class ProviderProxy {
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    await this.#hold?.(request);
+    for (const hold of [...this.#holds]) await hold(request);
     const trap = this.#takeTrapFor(request);
     const isLost = (moment: Moment): boolean => {
       if (trap?.moment !== moment) return false;
@@ -126,8 +128,8 @@ export class ProviderProxy {
   }
 }
 
-function fits(request: IncomingMessage, { method, path, parameter }: RequestPattern): boolean {
+function fits(request: IncomingMessage, { method, path, parameter, where = () => true }: RequestPattern): boolean {
   const url = new URL(request.url ?? '', 'http://provider');
   const hasParameter = parameter === undefined || url.searchParams.has(parameter);
-  return request.method === method && url.pathname === path && hasParameter;
+  return request.method === method && url.pathname === path && hasParameter && where(url.searchParams);
 }

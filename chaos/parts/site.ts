@@ -5,7 +5,7 @@ import { freePort } from '../../scripts/temporal/ports';
 import { loadClientConfig } from '../../src/config';
 import { connectClient } from '../../src/temporal';
 import { StartedProcess } from './child-process';
-import { buildPrograms } from './program-build';
+import { buildPrograms, type SourceChange } from './program-build';
 import { generateSecrets, temporalEnvironment, type RunSettings } from './settings';
 
 type Environment = Readonly<Record<string, string>>;
@@ -17,8 +17,10 @@ export interface Site {
   /** Where everything is written that may tell what went wrong. */
   readonly directory: string;
   /** Each resolves when the process is ready. The name is that of its log, too. */
-  startWorker(name: string, environment: Environment): Promise<StartedProcess>;
+  startWorker(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
   startRelay(name: string, environment: Environment): Promise<StartedProcess>;
+  /** The entry of a worker of changed sources, to be started in the place of the usual one. */
+  changedWorker(change: SourceChange): Promise<string>;
   /** A free port that no other lane of this run is given. */
   port(): Promise<number>;
   stop(): Promise<void>;
@@ -36,7 +38,8 @@ export async function startSite(directory: string, runId: string, say: (line: st
     settings,
     client,
     directory,
-    startWorker: (name, environment) => start(name, build.worker, environment, /"msg":"worker ready"/),
+    startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
+    changedWorker: (change) => build.changedWorker(change),
     startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
     port: async () => {
       for (;;) {

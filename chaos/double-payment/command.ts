@@ -1,0 +1,76 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { guardLines } from '../../src/banking/send-guard';
+import type { Site } from '../parts/site';
+import type { RunChaos, Say } from '../run-chaos';
+import { blocksOf } from './blocks';
+import { mutationsOfShortVersion, runMutations, workerWithout } from './mutations';
+import { story, summary, violationsOf } from './report';
+import { runBlocks } from './run';
+
+interface DoublePaymentOptions {
+  readonly seeds: number;
+  readonly fromSeed: number;
+  readonly lanes: number;
+  readonly ci?: boolean;
+  readonly show?: boolean;
+  readonly withoutLine?: number;
+  readonly mutations?: boolean;
+}
+
+const allSeeds = 500;
+const seedsOfShortVersion = 50;
+/** All of its blocks at once: the longest of them mostly waits for a frozen worker. */
+const lanesOfShortVersion = 5;
+
+/** Adds `double-payment`: whatever banks, operators, time and failing workers do, money is not sent twice. */
+export function addDoublePayment(program: Command, run: RunChaos): void {
+  program
+    .command('double-payment')
+    .description('Let banks, operators, time and failing workers do what a seed says; no money may be sent twice.')
+    .option('--seeds <count>', 'how many seeds', wholeNumber, allSeeds)
+    .option('--from-seed <seed>', 'the first of them', wholeNumber, 1)
+    .option('--lanes <count>', 'how many blocks of ten seeds run at once', wholeNumber, 3)
+    .option('--show', 'what happened to each order, move by move')
+    .option('--without-line <number>', 'leave a line of the send guard out of the worker', lineNumber)
+    .option('--mutations', 'leave out one line after the other, and see that each is missed')
+    .option('--ci', `the short version: ${seedsOfShortVersion} seeds, or ${mutationsOfShortVersion.length} lines`)
+    .addHelpText('after', explanation())
+    .action((options: DoublePaymentOptions) =>
+      run('double-payment', (site, say) =>
+        options.mutations === true ? withoutEachLine(options, site, say) : playSeeds(options, site, say),
+      ),
+    );
+}
+
+async function playSeeds(options: DoublePaymentOptions, site: Site, say: Say): Promise<string[]> {
+  const startedAt = performance.now();
+  const { fromSeed, lanes, ci = false, show = false, withoutLine } = options;
+  const count = ci ? seedsOfShortVersion : options.seeds;
+  const seeds = Array.from({ length: count }, (_, index) => fromSeed + index);
+  const workerEntry = withoutLine === undefined ? undefined : await workerWithout(site, withoutLine);
+  const blocks = await runBlocks(blocksOf(seeds), site, { lanes: ci ? lanesOfShortVersion : lanes, say, workerEntry });
+  say(`\n${summary(blocks, performance.now() - startedAt)}`);
+  if (show) say(blocks.flatMap((block) => block.seeds.map(story)).join('\n'));
+  return blocks.flatMap((block) => violationsOf(block.seeds));
+}
+
+async function withoutEachLine({ ci = false, lanes }: DoublePaymentOptions, site: Site, say: Say): Promise<string[]> {
+  const lines = ci ? mutationsOfShortVersion : guardLines.map((_, index) => index + 1);
+  return runMutations(lines, site, { lanes, say });
+}
+
+function explanation(): string {
+  const lines = guardLines.map(({ reason }, index) => `  ${String(index + 1).padStart(2)}  ${reason}`);
+  return ['', 'Lines of the send guard:', ...lines].join('\n');
+}
+
+function lineNumber(text: string): number {
+  const line = wholeNumber(text);
+  if (line > guardLines.length) throw new InvalidArgumentError(`The guard has ${guardLines.length} lines.`);
+  return line;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  return Number(text);
+}

@@ -1,0 +1,82 @@
+import { guardLines } from '../../src/banking/send-guard';
+import type { Site } from '../parts/site';
+import { blocksOf, type Block } from './blocks';
+import { blockLine, violationsOf } from './report';
+import { runBlocks } from './run';
+import type { BlockResult } from './run-block';
+
+/** A line of the guard, and the kinds of blocks in which it is the one that holds. */
+interface Mutation {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly kinds: readonly string[];
+  /** Why its absence shows in no run: what else holds there. */
+  readonly held?: string;
+}
+
+/** Every line of `guardLines`, in its sequence. */
+export const mutations: readonly Mutation[] = [
+  { line: 1, kinds: ['plain'] },
+  { line: 2, kinds: ['plain'] },
+  { line: 3, kinds: ['plain'] },
+  { line: 4, kinds: ['plain'] },
+  { line: 5, kinds: [], held: 'judgeTransfers orders no attempt beyond the third: test/banking/send-guard.test.ts' },
+  { line: 6, kinds: ['plain'] },
+  {
+    line: 7,
+    kinds: [],
+    held: 'an order with another currency stops before its bank transfer, and takes no other account: test/banking/send-guard.test.ts',
+  },
+  { line: 8, kinds: ['plain'] },
+  { line: 9, kinds: ['pausing'] },
+  { line: 10, kinds: ['limit'] },
+];
+
+/** Those that matter most: they stand between an order and a second payment. */
+export const mutationsOfShortVersion: readonly number[] = [3, 6, 10];
+
+const mostSeeds = 400;
+
+/** The worker without a line of the guard; nothing in `src` knows of it. */
+export async function workerWithout(site: Site, line: number): Promise<string> {
+  if (guardLines[line - 1] === undefined) throw new Error(`The guard has no line ${line}.`);
+  const appended = `guardLines.splice(${line - 1}, 1);`;
+  return site.changedWorker({ file: 'banking/send-guard.js', appended });
+}
+
+/** Runs seeds against workers without one line after the other, each until its absence shows. */
+export async function runMutations(
+  lines: readonly number[],
+  site: Site,
+  { lanes, say }: { readonly lanes: number; readonly say: (line: string) => void },
+): Promise<string[]> {
+  const unseen: string[] = [];
+  for (const mutation of mutations) {
+    if (!lines.includes(mutation.line)) continue;
+    const reason = guardLines[mutation.line - 1]?.reason;
+    const name = `line ${mutation.line} (${reason})`;
+    if (mutation.held !== undefined) {
+      say(`Without ${name}: not run, since ${mutation.held}`);
+      continue;
+    }
+    const workerEntry = await workerWithout(site, mutation.line);
+    const isEnough = (results: readonly BlockResult[]) => results.some(isWrong);
+    const blocks = await runBlocks(blocksFor(mutation), site, { lanes, say: () => undefined, workerEntry, isEnough });
+    const seeds = blocks.flatMap((block) => block.seeds);
+    const [found] = violationsOf(seeds);
+    if (found === undefined) unseen.push(`Without ${name} nothing went wrong in ${seeds.length} seeds.`);
+    say(`Without ${name}: ${found === undefined ? 'NOTHING SEEN' : 'seen'} after ${seeds.length} seeds`);
+    for (const block of blocks.filter(isWrong)) say(`  ${blockLine(block)}`);
+    say(found?.split('\n').slice(0, 3).join('\n') ?? '');
+  }
+  return unseen;
+}
+
+function isWrong({ seeds }: BlockResult): boolean {
+  return seeds.some(({ violations }) => violations.length > 0);
+}
+
+function blocksFor({ kinds }: Mutation): Block[] {
+  const seeds = Array.from({ length: mostSeeds }, (_, index) => index + 1);
+  return blocksOf(seeds).filter(({ kind }) => kinds.includes(kind.name));
+}

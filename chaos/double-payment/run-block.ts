@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keepHistories } from '../parts/kept-histories';
+import { Lane } from '../parts/lane';
+import type { Site } from '../parts/site';
+import type { Block } from './blocks';
+import { taleOf } from './histories';
+import { OrderInPlay } from './order-in-play';
+import { Draw } from './random';
+import { runSeed, type SeedResult } from './run-seed';
+import { scheduleOf } from './schedule';
+import { strikeWorkers, type Strikes } from './worker-faults';
+
+export interface BlockResult {
+  readonly block: Block;
+  readonly seeds: readonly SeedResult[];
+  readonly strikes: Strikes;
+  readonly tookMs: number;
+}
+
+/** Plays all seeds of a block at once, in a lane of their own. */
+export async function runBlock(block: Block, site: Site, workerEntry?: string): Promise<BlockResult> {
+  const startedAt = performance.now();
+  const { number, kind } = block;
+  const [first = {}, ...others] = kind.workers;
+  const lane = await Lane.start(site, `${number}`, { autoplay: false, workerEnvironment: first, workerEntry });
+  const over = new AbortController();
+  try {
+    for (const environment of others) await lane.startWorker({ PAYOUTS_PAUSED: 'false', ...environment });
+    const striking = strikeWorkers(lane, kind.faults, { draw: new Draw(block.number), over: over.signal });
+    const orders = block.seeds.map((seed) => {
+      const reference = `seed-${site.settings.runId}-${lane.name}-${seed}`;
+      return new OrderInPlay(reference, scheduleOf(seed), { lane, client: site.client });
+    });
+    const playing = Promise.all(orders.map((order) => runSeed(order, kind)));
+    const seeds = await Promise.race([playing, lane.failed]);
+    over.abort();
+    const wrong = seeds.filter(({ violations }) => violations.length > 0).map(({ workflowId }) => workflowId);
+    await keepHistories(site.client.workflow, wrong, site.directory);
+    for (const workflowId of wrong) {
+      const tale = await taleOf(site.client, workflowId);
+      await writeFile(join(site.directory, `${workflowId}.txt`), `${tale.join('\n')}\n`);
+    }
+    return { block, seeds, strikes: await striking, tookMs: performance.now() - startedAt };
+  } finally {
+    over.abort();
+    await lane.stop();
+  }
+}
