@@ -7,9 +7,11 @@ const namesOf = (rows: ReturnType<typeof rowsOf>) => rows.map(({ struck, point }
 const everything = { activities: activityNames, points: pointNames };
 
 describe('the rows of crash-points', () => {
-  it('strike every activity that calls the provider', () => {
+  it('strike every activity that calls the provider, but those of payments', () => {
     const struck = new Set(struckActivities.map(({ activity }) => activity));
-    expect([...struck].sort()).toEqual(providerActivityNames().sort());
+    // Those of payments are killed and frozen by `chaos -- double-payment`, which lets their orders wait for a bank.
+    const elsewhere = ['sendPayment', 'readPayment', 'searchPayment', 'deleteFlow'];
+    expect([...struck, ...elsewhere].sort()).toEqual(providerActivityNames().sort());
   });
 
   it('kill the worker at four points of every one', () => {

@@ -42,7 +42,7 @@ describe('a bank report', () => {
       ...{ amount: '229.80', currency: 'EUR', fundsReturned: false, occurredAt: '2026-07-01T10:00:00+02:00' },
     };
     expect(await send({ ...report, unknown: 'ignored' })).toMatchObject({ status: 200 });
-    await needsAttention(system, reference, 'bank-transfer-failed');
+    await needsAttention(system, reference, 'funds-not-returned');
   });
 
   it.each<[string, Partial<ReportChoices>]>([
