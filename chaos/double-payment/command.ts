@@ -32,7 +32,7 @@ export function addDoublePayment(program: Command, run: RunChaos): void {
     .option('--lanes <count>', 'how many blocks of ten seeds run at once', wholeNumber, 3)
     .option('--show', 'what happened to each order, move by move')
     .option('--without-line <number>', 'leave a line of the send guard out of the worker', lineNumber)
-    .option('--mutations', 'leave out one line after the other, and see that each is missed')
+    .option('--mutations', 'leave out one line after the other (or only that line), and see that each is missed')
     .option('--ci', `the short version: ${seedsOfShortVersion} seeds, or ${mutationsOfShortVersion.length} lines`)
     .addHelpText('after', explanation())
     .action((options: DoublePaymentOptions) =>
@@ -47,16 +47,20 @@ async function playSeeds(options: DoublePaymentOptions, site: Site, say: Say): P
   const { fromSeed, lanes, ci = false, show = false, withoutLine } = options;
   const count = ci ? seedsOfShortVersion : options.seeds;
   const seeds = Array.from({ length: count }, (_, index) => fromSeed + index);
-  const workerEntry = withoutLine === undefined ? undefined : await workerWithout(site, withoutLine);
-  const blocks = await runBlocks(blocksOf(seeds), site, { lanes: ci ? lanesOfShortVersion : lanes, say, workerEntry });
+  const worker = withoutLine === undefined ? undefined : await workerWithout(site, withoutLine);
+  const blocks = await runBlocks(blocksOf(seeds), site, { lanes: ci ? lanesOfShortVersion : lanes, say, worker });
   say(`\n${summary(blocks, performance.now() - startedAt)}`);
   if (show) say(blocks.flatMap((block) => block.seeds.map(story)).join('\n'));
   return blocks.flatMap((block) => violationsOf(block.seeds));
 }
 
-async function withoutEachLine({ ci = false, lanes }: DoublePaymentOptions, site: Site, say: Say): Promise<string[]> {
-  const lines = ci ? mutationsOfShortVersion : guardLines.map((_, index) => index + 1);
-  return runMutations(lines, site, { lanes, say });
+async function withoutEachLine(
+  { ci = false, lanes, withoutLine }: DoublePaymentOptions,
+  site: Site,
+  say: Say,
+): Promise<string[]> {
+  const all = ci ? mutationsOfShortVersion : guardLines.map((_, index) => index + 1);
+  return runMutations(withoutLine === undefined ? all : [withoutLine], site, { lanes, say });
 }
 
 function explanation(): string {

@@ -15,7 +15,7 @@ const mostEvents = 900;
 export interface HistoryFindings {
   readonly events: number;
   readonly problems: readonly string[];
-  /** Payments that were asked for although the plan before them said that payouts were paused. */
+  /** Payments that left although the plan before them said that payouts were paused. */
   readonly sendsWhilePaused: number;
 }
 
@@ -42,9 +42,14 @@ export async function readHistory(client: Client, workflowId: string): Promise<H
 async function countSendsWhilePaused(client: Client, events: readonly HistoryEvent[]): Promise<number> {
   let isPaused = false;
   let sends = 0;
+  const asked = new Set<string>();
   for (const event of events) {
-    const type = event.activityTaskScheduledEventAttributes?.activityType?.name;
-    if (type === 'sendPayment' && isPaused) sends += 1;
+    const { activityTaskScheduledEventAttributes: asking, activityTaskCompletedEventAttributes: done } = event;
+    if (asking?.activityType?.name === 'sendPayment' && isPaused) asked.add(String(event.eventId));
+    if (done && asked.has(String(done.scheduledEventId))) {
+      const [answer] = await decoded(client, done.result?.payloads);
+      if (typeof answer === 'object' && answer !== null && 'paymentId' in answer) sends += 1;
+    }
     isPaused = (await pauseIn(client, event)) ?? isPaused;
   }
   return sends;

@@ -59,6 +59,8 @@ export type OtherMove =
   | { readonly move: 'reject-customer'; readonly how: 'rejected' | 'deleted' }
   | { readonly move: 'time-passes'; readonly hours: number }
   | { readonly move: 'provider-falters'; readonly path: string; readonly fault: FaultName }
+  /** At an hour at which the bank takes payments, another account is named; while it is added, the moves within are made. */
+  | { readonly move: 'while-adding-account'; readonly moves: readonly Move[] }
   /** Time passes until a payment is about to leave; it is held just before, while the moves within are made. */
   | { readonly move: 'while-sending'; readonly hours: number; readonly moves: readonly Move[] };
 

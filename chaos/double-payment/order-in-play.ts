@@ -92,6 +92,12 @@ export class OrderInPlay {
     return proxy.hold({ method: 'GET', path: '/payment/estimate', where });
   }
 
+  /** Holds back the account that an operator has named. */
+  holdAccount(): Gate {
+    const where = (_: URLSearchParams, body: string): boolean => body.includes(this.customerId);
+    return this.stage.lane.proxy.hold({ method: 'POST', path: '/bank-account/add', where });
+  }
+
   /**
    * Does something while no payment of the order can be between the order's consent and the provider. `undefined` if
    * there is one that does not get through.

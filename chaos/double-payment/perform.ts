@@ -22,6 +22,8 @@ async function done(order: OrderInPlay, move: Move): Promise<string> {
       return order.gate === undefined ? passTime(order, move.hours) : 'the clock is held';
     case 'while-sending':
       return whileSending(order, move);
+    case 'while-adding-account':
+      return whileAddingAccount(order, move.moves);
     case 'reject-customer':
       return refuseCustomer(order, move.how);
     case 'provider-falters':
@@ -69,6 +71,30 @@ async function whileSending(
     order.gate = undefined;
   }
   return isHeld ? 'a payment was about to leave' : 'none was about to leave';
+}
+
+async function whileAddingAccount(order: OrderInPlay, moves: readonly Move[]): Promise<string> {
+  if (order.gate !== undefined) return 'a payment is held';
+  await passTime(order, hoursToOpenBank(order.now));
+  const gate = order.holdAccount();
+  try {
+    const answer = await moveOperator(order, { move: 'replace-account' });
+    const isHeld = () => (gate.waiting > 0 ? true : undefined);
+    const held = await until('the account to be added', isHeld, { deadlineMs: 1_000, everyMs: 20 }).catch(() => false);
+    if (held) for (const move of moves) await perform(order, move);
+    return answer;
+  } finally {
+    gate.open();
+  }
+}
+
+/** Till eight in the morning of the next day that is no weekend: banks take payments then. */
+function hoursToOpenBank(now: number): number {
+  const open = new Date(now);
+  open.setUTCHours(8, 0, 0, 0);
+  do open.setUTCDate(open.getUTCDate() + 1);
+  while ([0, 6].includes(open.getUTCDay()));
+  return Math.ceil((open.getTime() - now) / 3_600_000);
 }
 
 /** The provider no longer approves of the customer, and has said so. */

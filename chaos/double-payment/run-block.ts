@@ -18,12 +18,31 @@ export interface BlockResult {
   readonly tookMs: number;
 }
 
+/**
+ * A worker sends nothing that it signed longer ago than a third of this. It must be able to hold a payment for a while,
+ * or a payment that was held would never meet the guard; one that was frozen must have held it for too long.
+ */
+const signatureWindowMs = 30_000;
+
+/** The worker that a block is played with; its name tells the orders of one from those of another. */
+export interface Worker {
+  readonly name: string;
+  readonly entry?: string;
+}
+
+const theWorker: Worker = { name: '' };
+
 /** Plays all seeds of a block at once, in a lane of their own. */
-export async function runBlock(block: Block, site: Site, workerEntry?: string): Promise<BlockResult> {
+export async function runBlock(block: Block, site: Site, worker: Worker = theWorker): Promise<BlockResult> {
   const startedAt = performance.now();
   const { number, kind } = block;
   const [first = {}, ...others] = kind.workers;
-  const lane = await Lane.start(site, `${number}`, { autoplay: false, workerEnvironment: first, workerEntry });
+  const name = `${worker.name}${number}`;
+  const options = {
+    ...{ autoplay: false, signatureWindowMs, workerEntry: worker.entry },
+    workerEnvironment: { ...first, COINUT_SIGNATURE_WINDOW: `${signatureWindowMs} ms` },
+  };
+  const lane = await Lane.start(site, name, options);
   const over = new AbortController();
   try {
     for (const environment of others) await lane.startWorker({ PAYOUTS_PAUSED: 'false', ...environment });

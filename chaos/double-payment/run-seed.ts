@@ -21,6 +21,8 @@ export interface SeedResult {
   readonly events: number;
   /** A sentence for everything that must not be. */
   readonly violations: readonly string[];
+  /** Those of them that are about money which moved as it must not, by what the provider recorded. */
+  readonly aboutMoney: readonly string[];
   /** What happened, line by line. */
   readonly log: readonly string[];
 }
@@ -50,24 +52,19 @@ export async function runSeed(order: OrderInPlay, { allowed }: BlockKind): Promi
     over.abort();
   }
   const { lane, client } = order.stage;
-  violations.push(...judgeMoney(order, lane.provider, allowed));
+  const aboutMoney = judgeMoney(order, lane.provider, allowed);
   const { events, problems, sendsWhilePaused } = await readHistory(client, order.workflowId);
   violations.push(...problems);
   if (allowed.onlyUnpaused === true && sendsWhilePaused > 0) {
-    violations.push(`${sendsWhilePaused} payments were asked for although their plan said that payouts were paused`);
+    aboutMoney.push(`${sendsWhilePaused} payments left although their plan said that payouts were paused`);
   }
   const { seed, temper, moves } = order.schedule;
   const { workflowId, log } = order;
   return {
-    seed,
-    temper,
-    workflowId,
-    end,
+    ...{ seed, temper, workflowId, end, events, log, aboutMoney },
+    violations: [...aboutMoney, ...violations],
     resends: order.payments.length,
     moves: moves.length,
-    events,
-    violations,
-    log,
   };
 }
 

@@ -84,6 +84,9 @@ class Rounds {
 
   #ending(round: number): Move[] {
     const { draw, temper } = this;
+    if (temper === 'shrinking' && round < 2 && draw.chance(0.7)) return this.#plainFailure(round);
+    if (temper === 'impatient' && draw.chance(0.6)) return [this.#failure(codes.unclear, false)];
+    if (temper === 'counting' && draw.chance(0.6)) return [this.#failure(codes.account, true)];
     const kind = draw.weighted({
       failed: 6,
       'failed-without-funds': temper === 'impatient' ? 12 : 2,
@@ -119,9 +122,30 @@ class Rounds {
     }
   }
 
+  /** One that stands in the way of nothing; the second may be missed by the customer first. */
+  #plainFailure(round: number): Move[] {
+    const { draw } = this;
+    const fails = this.#failure(codes.transient, true);
+    if (round === 0 || draw.chance(0.5)) return [fails];
+    return [{ move: 'time-passes', hours: draw.between(150, 190) }, { move: 'report-absent', which: 'latest' }, fails];
+  }
+
+  #failure(likely: readonly string[], fundsBack: boolean): Move {
+    const wording = { named: 'both', dated: 'truly', told: 'now', times: 1 } as const;
+    return { move: 'bank-fails', code: this.draw.pick(likely), fundsBack, wording };
+  }
+
   #mending(round: number): Move[] {
     const { draw, temper } = this;
     const moves: Move[] = [];
+    if (temper === 'shrinking' && round === 1 && draw.chance(0.7)) return [{ move: 'mend' }, { move: 'mend' }];
+    if (temper === 'counting' && draw.chance(0.7)) {
+      const counts: Move = { move: 'confirm-funds', which: 'latest', amount: draw.pick(amounts) };
+      return [
+        { move: 'while-adding-account', moves: [counts] },
+        { move: 'time-passes', hours: draw.between(1, 30) },
+      ];
+    }
     if (temper === 'impatient' || draw.chance(0.25)) moves.push({ move: 'retry-now' });
     if (temper === 'impatient' && draw.chance(0.6)) {
       moves.push(draw.chance(0.7) ? { move: 'retry-now' } : { move: 'replace-account' });
@@ -146,6 +170,8 @@ class Rounds {
   #sending(round: number): Move[] {
     const { draw, temper } = this;
     const hours = draw.between(24, 84);
+    // What has become less is sent once without more ado, so that what follows is about the smaller transfer.
+    if (temper === 'shrinking' && round === 0) return [{ move: 'time-passes', hours }];
     if (draw.chance(0.15)) return [this.#faltering(), { move: 'time-passes', hours }];
     if (temper === 'unlucky' || draw.chance(0.3)) return [{ move: 'time-passes', hours }];
     return [{ move: 'while-sending', hours, moves: this.#meanwhile(round) }];

@@ -19,6 +19,8 @@ const timeScale = 0.5;
 export interface LaneOptions {
   /** False: the provider does nothing by itself. */
   readonly autoplay?: boolean;
+  /** How long the provider accepts a signature. */
+  readonly signatureWindowMs?: number;
   /** Further settings of its workers. */
   readonly workerEnvironment?: Readonly<Record<string, string>>;
   /** Of another worker than the usual one. */
@@ -70,7 +72,7 @@ export class Lane {
       apiKey,
       apiSecret,
       timeScale,
-      signatureWindowMs,
+      signatureWindowMs: options.signatureWindowMs ?? signatureWindowMs,
       autoplay: options.autoplay ?? true,
       callbackUrl: callbackUrl(relayPort),
       bankReport: { url: bankReportUrl(relayPort), secret: bankReportSecret },

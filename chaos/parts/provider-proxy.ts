@@ -9,8 +9,8 @@ export interface RequestPattern {
   readonly path: string;
   /** A query parameter that it must have. */
   readonly parameter?: string;
-  /** What must hold of its query parameters. */
-  readonly where?: (query: URLSearchParams) => boolean;
+  /** What must hold of its query parameters and its body. */
+  readonly where?: (query: URLSearchParams, body: string) => boolean;
 }
 
 /** How far a request has come: to the proxy, through the provider, back to the worker. */
@@ -40,7 +40,7 @@ export class ProviderProxy {
   readonly #provider: URL;
   readonly #close: () => Promise<void>;
   #trap: (Trap & { readonly sprung: () => void }) | undefined;
-  readonly #holds = new Set<(request: IncomingMessage) => Promise<void>>();
+  readonly #holds = new Set<(request: IncomingMessage, body: Buffer) => Promise<void>>();
 
   private constructor(url: string, provider: URL, close: () => Promise<void>) {
     this.url = url;
@@ -69,8 +69,8 @@ export class ProviderProxy {
     let waiting = 0;
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
-    const hold = async (request: IncomingMessage): Promise<void> => {
-      if (!fits(request, pattern)) return;
+    const hold = async (request: IncomingMessage, body: Buffer): Promise<void> => {
+      if (!fits(request, body, pattern)) return;
       waiting += 1;
       await opened;
     };
@@ -93,8 +93,8 @@ export class ProviderProxy {
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    for (const hold of [...this.#holds]) await hold(request);
-    const trap = this.#takeTrapFor(request);
+    for (const hold of [...this.#holds]) await hold(request, body);
+    const trap = this.#takeTrapFor(request, body);
     const isLost = (moment: Moment): boolean => {
       if (trap?.moment !== moment) return false;
       const passage = trap.spring();
@@ -120,16 +120,21 @@ export class ProviderProxy {
     return { status: incoming.statusCode ?? 502, headers: answered, body: await buffer(incoming) };
   }
 
-  #takeTrapFor(request: IncomingMessage): (Trap & { readonly sprung: () => void }) | undefined {
+  #takeTrapFor(request: IncomingMessage, body: Buffer): (Trap & { readonly sprung: () => void }) | undefined {
     const trap = this.#trap;
-    if (trap === undefined || !fits(request, trap.request)) return undefined;
+    if (trap === undefined || !fits(request, body, trap.request)) return undefined;
     this.#trap = undefined;
     return trap;
   }
 }
 
-function fits(request: IncomingMessage, { method, path, parameter, where = () => true }: RequestPattern): boolean {
+function fits(
+  request: IncomingMessage,
+  body: Buffer,
+  { method, path, parameter, where = () => true }: RequestPattern,
+): boolean {
   const url = new URL(request.url ?? '', 'http://provider');
+  if (request.method !== method || url.pathname !== path) return false;
   const hasParameter = parameter === undefined || url.searchParams.has(parameter);
-  return request.method === method && url.pathname === path && hasParameter && where(url.searchParams);
+  return hasParameter && where(url.searchParams, body.toString());
 }

@@ -32,6 +32,10 @@ export async function sendPayment(
   plan: ResendPlan,
   label: string,
 ): Promise<Sending> {
+  // What is heard while it is being sent may be about it, so that only what is known now is about the others for certain.
+  journey.nameReports();
+  const { facts, sentTransfers, transferDecisions } = journey;
+  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
   const transfer = begin(journey, wanted, plan);
   const { amount, paymentReference: reference = '' } = transfer;
   const { bankAccountId = '', customerId } = journey.ids;
@@ -50,8 +54,11 @@ export async function sendPayment(
     }),
   );
   journey.sending = undefined;
-  if ('trouble' in tried) return afterTrouble(journey, transfer, tried.trouble);
-  return afterAnswer(journey, transfer, tried.value);
+  const outcome =
+    'trouble' in tried ? afterTrouble(journey, transfer, tried.trouble) : afterAnswer(transfer, tried.value);
+  if (!('transfer' in outcome)) return outcome;
+  record(journey, outcome.transfer, told);
+  return { sent: true };
 }
 
 /** From now on everything heard is weighed once more before it leaves, by the order's guard. */
@@ -70,22 +77,26 @@ function begin(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): Orde
   return sending;
 }
 
-function afterAnswer(journey: Journey, transfer: OrderTransfer, result: SendResult): Sending {
+/** A transfer that was sent, or may have been. */
+interface Recorded {
+  readonly transfer: OrderTransfer;
+}
+
+function afterAnswer(transfer: OrderTransfer, result: SendResult): Sending | Recorded {
   if ('paymentId' in result) {
     const { paymentId, cost } = result;
-    record(journey, { ...transfer, progress: 'sent', paymentId, ...(cost === undefined ? {} : { cost }) });
-    journey.know('payment', paymentId);
-    return { sent: true };
+    return { transfer: { ...transfer, progress: 'sent', paymentId, ...(cost === undefined ? {} : { cost }) } };
   }
   return notSent(result);
 }
 
 /** A failure after which the payment may be under way is never followed by another payment. */
-function afterTrouble(journey: Journey, transfer: OrderTransfer, { reason, detail, passing }: Trouble): Sending {
-  if (reason === 'outcome-unknown') {
-    record(journey, { ...transfer, progress: 'unknown' });
-    return { sent: true };
-  }
+function afterTrouble(
+  journey: Journey,
+  transfer: OrderTransfer,
+  { reason, detail, passing }: Trouble,
+): Sending | Recorded {
+  if (reason === 'outcome-unknown') return { transfer: { ...transfer, progress: 'unknown' } };
   const shown = reason === 'insufficient-funds' ? 'balance-short' : reason;
   return { reason: shown, detail, ...(passing ? { retryAt: journey.now() + retryMs.first } : {}) };
 }
@@ -105,13 +116,11 @@ function notSent({ notSent: reason, detail }: { readonly notSent: NotSentReason;
   }
 }
 
-/** Adds the transfer to those that were sent: whatever was said of the others led to it, and is no news any more. */
-function record(journey: Journey, transfer: OrderTransfer): void {
-  journey.nameReports();
-  const { sentTransfers, transferDecisions, facts } = journey;
-  const { answered, overruled } = transferDecisions;
-  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
-  journey.sentTransfers = [...sentTransfers, transfer];
+/** Adds the transfer to those that were sent; what had been told of the others led to it, and is no news any more. */
+function record(journey: Journey, transfer: OrderTransfer, told: readonly string[]): void {
+  const { overruled, answered } = journey.transferDecisions;
+  journey.sentTransfers = [...journey.sentTransfers, transfer];
   journey.transferDecisions = { overruled, answered: new Set([...answered, ...told]) };
   journey.resendKnownAt = undefined;
+  if (transfer.paymentId !== undefined) journey.know('payment', transfer.paymentId);
 }

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { daysCovered } from '../../src/banking/calendar-coverage';
 import { calendars } from '../../src/banking/calendars';
 import { calendarIds } from '../../src/banking/country-calendars';
+import { eventually } from '../support/eventually';
 import { testPayloadKeys } from '../support/payload-keys';
 import { temporalAddress } from '../support/shared-resources';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
@@ -31,7 +32,11 @@ describe('the metrics of a worker process', () => {
       COINUT_API_SECRET: 'test-secret',
       METRICS_PORT: String(port),
     });
-    metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    // The SDK counts its pollers a moment after they have begun.
+    metrics = await eventually('the pollers to be counted', async () => {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      return text.includes('temporal_num_pollers{') && text;
+    });
   }, 60_000);
   afterAll(() => worker.kill());
 

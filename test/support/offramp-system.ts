@@ -11,6 +11,7 @@ import { createWalletKeys } from '../../src/encryption/secret-keys';
 import { createRelay } from '../../src/relay/server';
 import { dataConverterOf } from '../../src/temporal';
 import { createWorkers } from '../../src/worker';
+import { banksClosedToday } from './closed-banks';
 import { testPayloadKeys } from './payload-keys';
 import { workflowBundle } from './shared-resources';
 import { createTestEnvironment } from './test-environment';
@@ -48,6 +49,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
   const taskQueue = `offramp-${randomUUID()}`;
   const apiSecret = 'test-secret';
   const simulator = await startSimulator({ apiKey: 'test-key', apiSecret, autoplay, timeScale, contract });
+  const overlay = banksClosedToday();
   const variables = {
     TEMPORAL_TASK_QUEUE: taskQueue,
     PAYLOAD_KEYS: testPayloadKeys,
@@ -58,6 +60,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
     COINUT_SIGNATURE_WINDOW: '2 seconds',
     RELAY_PUBLIC_URL: 'http://127.0.0.1/webhooks/coinut',
     BANK_REPORT_SECRET: bankReportSecret,
+    BANKING_OVERLAY: overlay.path,
     ...options.environment,
   };
   const config = loadWorkerConfig(variables);
@@ -118,6 +121,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
       await relay.close();
       await stopWorkers();
       await environment.teardown();
+      overlay.remove();
     },
   };
 }
