@@ -1,10 +1,12 @@
 import { countByKind, customersIn, duplicatesIn, type Duplicate } from './creates';
 import type { OrderStanding } from './orders';
+import { paidTwiceText, type PaidTwice } from './paid-twice';
 import type { AcceptedCreate } from './provider-log';
 
-/** What is to be judged: the provider's log, and the orders that were started with how Temporal says they stand. */
+/** What is to be judged: the provider's log and books, and the orders that were started with how Temporal says they stand. */
 export interface Evidence {
   readonly log: readonly AcceptedCreate[];
+  readonly paidTwice: PaidTwice;
   readonly orders: readonly (OrderStanding & { readonly externalId: string })[];
   /** The ids of all orders that Temporal lists. */
   readonly listed: readonly string[];
@@ -19,8 +21,11 @@ export interface Verdict {
   readonly violations: readonly string[];
 }
 
-/** Judges a run from outside. It shares no code with the worker, nor with the provider's own audit. */
-export function judge({ log, orders, listed }: Evidence): Verdict {
+/**
+ * Judges a run from outside. It shares no code with the worker, and finds out by itself what was made twice. Whether money
+ * moved twice it believes the provider.
+ */
+export function judge({ log, paidTwice, orders, listed }: Evidence): Verdict {
   const duplicates = duplicatesIn(log);
   const lost = orders.filter(isLost);
   const customers = customersIn(log);
@@ -32,6 +37,7 @@ export function judge({ log, orders, listed }: Evidence): Verdict {
     lost,
     violations: [
       ...duplicates.map(({ kind, key, ids }) => `The ${kind} ${key} was made ${ids.length} times: ${ids.join(', ')}.`),
+      ...paidTwiceText(paidTwice),
       ...lost.map((order) => `${order.workflowId} ${lossOf(order)}.`),
       // Money cannot have moved for a customer whom the provider does not know: the log must be incomplete.
       ...orders

@@ -1,4 +1,5 @@
 import { describeOrder, listOrders } from '../checker/orders';
+import { readPaidTwice } from '../checker/paid-twice';
 import { readProviderLog } from '../checker/provider-log';
 import { judge, type Verdict } from '../checker/verdict';
 import { attemptsOf } from '../parts/activity-history';
@@ -64,7 +65,7 @@ async function play({ struck, point }: Row, scene: Scene): Promise<Omit<RowResul
   return { fault, attempts: Math.max(...attempts), ends, verdict: await verdictOn(scene) };
 }
 
-/** Nothing but the provider's log and Temporal is asked. */
+/** Nothing but the provider's log and books and Temporal is asked. */
 async function verdictOn({ orders: { started, workflowIdPrefix }, temporal, lane }: Scene): Promise<Verdict> {
   const orders = started.map(async ({ workflowId, externalId }) => ({
     ...(await describeOrder(temporal, workflowId)),
@@ -72,6 +73,7 @@ async function verdictOn({ orders: { started, workflowIdPrefix }, temporal, lane
   }));
   return judge({
     log: await readProviderLog(lane.provider.url),
+    paidTwice: await readPaidTwice(lane.provider.url),
     orders: await Promise.all(orders),
     listed: await listOrders(temporal, workflowIdPrefix),
   });
