@@ -226,27 +226,6 @@ describe('bank transfers in awkward moments', () => {
     expect(status.transfers[0]?.state).toBe('missing');
   }, 120_000);
 
-  it('a hold that comes while the payment is being prepared keeps it from leaving', async () => {
-    const order = newOrder();
-    await startUntil(system, order, 'awaiting-bank-transfer');
-    const tradeId = await bank(order).tradeId();
-    await play().failTransfer(tradeId, transient);
-    await reached(system, order.reference, 'retrying-bank-transfer');
-    system.simulator.faultNext({ path: '/balance', times: 1, fault: 'slow-body' });
-    const sending = bank(order)
-      .untilSent(2)
-      .catch(() => undefined);
-    await eventually('it to be prepared', async () => (await bank(order).status()).transfers[1]?.state === 'sending', {
-      deadlineMs: 20_000,
-    });
-    await report({ tradeId, attempt: 1, outcome: 'returned', code: 'RR04', fundsReturned: true });
-    const before = (await bank(order).payments()).length;
-    await sending;
-    await delay(3_000);
-    expect(before).toBe(0);
-    expect(await bank(order).payments()).toEqual([]);
-  }, 120_000);
-
   it('money is sent again once the provider approves of the customer once more', async () => {
     const order = newOrder();
     const { ids } = await startUntil(system, order, 'awaiting-bank-transfer');
