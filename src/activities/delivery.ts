@@ -1,5 +1,5 @@
 import { activityInfo, sleep } from '@temporalio/activity';
-import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Client } from '@temporalio/client';
 import {
   awaitsDeposit,
@@ -15,12 +15,7 @@ import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
-import {
-  coinutIdsKey,
-  offrampCurrencyKey,
-  offrampNeedsAttentionKey,
-  offrampStageKey,
-} from '../signals/search-attributes';
+import { initialAttributes } from '../signals/initial-attributes';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
@@ -182,12 +177,11 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       taskQueue,
       args: [later],
       // From its first moment on it is found by its deposit, and listed like any order.
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: coinutIdsKey, value: [providerKey('deposit', later.deposit.depositId)] },
-        { key: offrampStageKey, value: 'confirming-deposit' },
-        { key: offrampCurrencyKey, value: later.payoutCurrency },
-        { key: offrampNeedsAttentionKey, value: false },
-      ]),
+      typedSearchAttributes: initialAttributes({
+        stage: 'confirming-deposit',
+        currency: later.payoutCurrency,
+        keys: [providerKey('deposit', later.deposit.depositId)],
+      }),
       staticSummary: `A later deposit of ${later.source.currency} on ${later.source.network}`,
     });
   }

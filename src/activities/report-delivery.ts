@@ -1,16 +1,10 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { TypedSearchAttributes } from '@temporalio/common';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { allOrders, deliver, signalOrder } from '../client/deliver';
 import { startOnce } from '../client/start-once';
 import { laterReturnReference, type LaterReturn, type TransferRecord } from '../signals/later-return';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
-import {
-  coinutIdsKey,
-  offrampCurrencyKey,
-  offrampNeedsAttentionKey,
-  offrampStageKey,
-} from '../signals/search-attributes';
+import { initialAttributes } from '../signals/initial-attributes';
 import type { BankReport } from '../signals/sightings';
 import type { OfframpResult, OfframpTransfer } from '../signals/status';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
@@ -44,7 +38,7 @@ export function createReportDelivery({ client, taskQueue }: { readonly client: C
       const next = laterReturnReference(reference, count);
       const nextId = workflowIdOf(next);
       if (await signalOrder(client, nextId, 'bankTransferReported', report)) return delivered(nextId);
-      if (await exists(nextId)) {
+      if ((await statusOf(nextId)) !== undefined) {
         last = nextId;
         continue;
       }
@@ -56,21 +50,21 @@ export function createReportDelivery({ client, taskQueue }: { readonly client: C
     throw notYet('NoOrderYet', `More than ${mostReturns} returns to one order cannot be right.`);
   }
 
-  async function exists(workflowId: string): Promise<boolean> {
+  /** How far a workflow has come; `undefined` if there is no such workflow. */
+  async function statusOf(workflowId: string): Promise<WorkflowExecutionStatusName | undefined> {
     try {
-      await client.workflow.getHandle(workflowId).describe();
-      return true;
+      return (await client.workflow.getHandle(workflowId).describe()).status.name;
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
+      if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     }
   }
 
   /** What an order that has ended left behind; a retryable failure where there is nothing to carry on. */
   async function resultOf(workflowId: string): Promise<OfframpResult & { readonly record: TransferRecord }> {
-    const handle = client.workflow.getHandle(workflowId);
-    const hasCompleted = (await exists(workflowId)) && (await handle.describe()).status.name === 'COMPLETED';
-    const result = hasCompleted ? ((await handle.result()) as OfframpResult) : undefined;
+    const hasCompleted = (await statusOf(workflowId)) === 'COMPLETED';
+    const handle = client.workflow.getHandle<() => Promise<OfframpResult>>(workflowId);
+    const result = hasCompleted ? await handle.result() : undefined;
     if (result?.record === undefined) {
       throw notYet('NoOrderYet', 'The order that it names is not known, or has had no bank transfer.');
     }
@@ -85,12 +79,11 @@ export function createReportDelivery({ client, taskQueue }: { readonly client: C
       workflowId: workflowIdOf(later.reference),
       taskQueue,
       args: [later],
-      typedSearchAttributes: new TypedSearchAttributes([
-        { key: coinutIdsKey, value: [...byTrade, ...byDeposit] },
-        { key: offrampStageKey, value: 'awaiting-bank-transfer' },
-        { key: offrampCurrencyKey, value: payoutAccount.currency },
-        { key: offrampNeedsAttentionKey, value: false },
-      ]),
+      typedSearchAttributes: initialAttributes({
+        stage: 'awaiting-bank-transfer',
+        currency: payoutAccount.currency,
+        keys: [...byTrade, ...byDeposit],
+      }),
       staticSummary: `A return of ${payoutAccount.currency} after the order had ended`,
     });
   }

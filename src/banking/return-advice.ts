@@ -20,6 +20,8 @@ const byItself: Readonly<Record<ReturnAction, string>> = {
 const newAccount =
   'Ask the customer for a new account (replace-bank-account), and say when the money is back (confirm-funds-returned).';
 
+const sentAgain = 'Once the money is back (confirm-funds-returned), retry-now sends it again.';
+
 const byPerson: Readonly<Record<ReturnClass, string>> = {
   duplicate:
     'Compare with the earlier transfers; if the money arrived, say so (confirm-bank-transfer). Never send again.',
@@ -30,10 +32,10 @@ const byPerson: Readonly<Record<ReturnClass, string>> = {
   'unknown-outcome': 'Ask the bank whether the money arrived; until it is known, a second transfer may pay twice.',
   'our-format':
     'Correct what we sent, with the provider where it built the message, before the transfer is tried again.',
-  unspecified: 'Ask the bank for the reason.',
+  unspecified: `Ask the bank for the reason. ${sentAgain}`,
   'notification-of-change':
     'The money has arrived (confirm-bank-transfer). Correct the account before it is used again.',
-  'unknown-code': 'Ask the bank what the code means.',
+  'unknown-code': `Ask the bank what the code means. ${sentAgain}`,
   'account-invalid': newAccount,
   'account-closed': newAccount,
   'name-mismatch': newAccount,

@@ -76,15 +76,23 @@ export function fateOf(reports: readonly TransferReport[]): TransferFate {
 }
 
 /**
- * How much of a dead transfer the partner has back, or `undefined` while nobody says that it has any. What an operator
- * says last outweighs everything else.
+ * How much of a dead transfer the partner has back, or `undefined` while nobody says that it has any. What was back before
+ * the money arrived after all has gone again, so that only what is said of the time since counts; an operator's last word
+ * outweighs everything else.
  */
 export function returnedFunds(transfer: SentTransfer, reports: readonly TransferReport[]): string | undefined {
-  const back = reports.filter((report) => isBad(report) && report.fundsReturned === true);
+  const credits = reports.filter((report) => !isBad(report));
+  const arrivedAt = Math.max(-Infinity, ...credits.map((report) => momentOf(report) ?? Infinity));
+  const back = reports.filter((report) => {
+    if (!isBad(report) || report.fundsReturned !== true) return false;
+    return credits.length === 0 || (momentOf(report) ?? parsed(report.seenAt) ?? -Infinity) > arrivedAt;
+  });
   const byOperator = back
     .filter(({ evidence }) => evidence === 'operator')
-    .sort((one, other) => (String(one.seenAt) < String(other.seenAt) ? -1 : 1));
-  return (byOperator.at(-1) ?? back[0]) && (byOperator.at(-1)?.amount ?? transfer.amount);
+    .sort((one, other) => (String(one.seenAt) < String(other.seenAt) ? -1 : 1))
+    .at(-1);
+  if (byOperator !== undefined) return byOperator.amount ?? transfer.amount;
+  return back.length > 0 ? transfer.amount : undefined;
 }
 
 /** Whether a report says that the money did not arrive, or did not stay. */

@@ -1,7 +1,7 @@
 import { attentionReasons, type AttentionReason } from '../signals/attention-reasons';
+import { commandLine } from '../signals/command-line';
 import type { CommandName } from '../signals/operator-commands';
 import { words } from './layout';
-import { kebabCase } from './operator-commands';
 
 /** What helps where asking the provider again does not. */
 const commandsThatHelp: Readonly<Partial<Record<AttentionReason, CommandName>>> = {
@@ -28,15 +28,6 @@ const commandsThatHelp: Readonly<Partial<Record<AttentionReason, CommandName>>> 
   'bank-report-mismatch': 'confirmBankTransfer',
 };
 
-const furtherOptions: Readonly<Partial<Record<CommandName, string>>> = {
-  replaceBankAccount: ' --account <file.json>',
-  recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
-  recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
-};
-
-/** How a command of ours is typed, from the project's folder. */
-export const commandPrefix = 'npm run -s offramp --';
-
 /** The sentence for a reason; of one that this version does not know, its words. */
 export function attentionSentence(reason: string): string {
   return isKnown(reason) ? attentionReasons[reason] : `Because of: ${words(reason)}.`;
@@ -45,7 +36,7 @@ export function attentionSentence(reason: string): string {
 /** The command to type first when an order needs attention for this reason. */
 export function helpfulCommand(reason: string, reference: string): string {
   const name = (isKnown(reason) ? commandsThatHelp[reason] : undefined) ?? 'retryNow';
-  return `${commandPrefix} ${kebabCase(name)} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
+  return commandLine(name, reference);
 }
 
 function isKnown(reason: string): reason is AttentionReason {

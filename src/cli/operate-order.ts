@@ -2,7 +2,7 @@ import type { CommandAccepted, CommandName, OperatorCommand } from '../signals/o
 import { workflowIdOf, type OfframpBankAccount } from '../signals/offramp-order';
 import type { OfframpClient } from '../client';
 import { CommandFailed, type Answer } from './answer';
-import { commandPrefix } from './attention';
+import { commandPrefix } from '../signals/command-line';
 import { readJsonFile } from './json-file';
 import type { OperatorOptions } from './operator-commands';
 import { withOfframps } from './session';

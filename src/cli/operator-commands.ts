@@ -10,6 +10,7 @@ import type {
   ReportNotReceivedCommand,
 } from '../signals/operator-commands';
 import { returnSchemes } from '../banking/return-codes';
+import { typedName } from '../signals/command-line';
 import { actions } from './actions';
 import { WrongUsage } from './answer';
 import { jsonOption, wholeNumber } from './option-values';
@@ -44,7 +45,7 @@ const alsoRequired: Readonly<Partial<Record<CommandName, readonly (keyof Operato
 export function addOperatorCommands(program: Command, terminal: Terminal, run: Run): void {
   const add = (name: CommandName, description: string, ...options: Option[]): void => {
     const command = program
-      .command(kebabCase(name))
+      .command(typedName(name))
       .description(description)
       .argument('<reference>')
       .option('--operator <name>', 'who asks; recorded with the order (required)')
@@ -55,7 +56,7 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
       run({ json }, () => {
         const missing = missingOptions(name, given);
         // Commander would name the first only.
-        if (missing.length > 0) throw new WrongUsage(`${kebabCase(name)} needs ${missing.join(' and ')}.`);
+        if (missing.length > 0) throw new WrongUsage(`${typedName(name)} needs ${missing.join(' and ')}.`);
         return actions.operateOrder().operateOrder(terminal, { name, reference, given });
       }),
     );
@@ -115,11 +116,6 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     'End an order whose money is accounted for.',
     new Option('--outcome <outcome>', 'how it ended (required)').choices(['refunded', 'abandoned']),
   );
-}
-
-/** The name that an operator types for a command: `retry-now` for `retryNow`. */
-export function kebabCase(name: CommandName): string {
-  return kebab(name);
 }
 
 function kebab(name: string): string {

@@ -4,7 +4,7 @@ import { createOfframpClient, type OfframpClient } from '../client';
 import { loadClientConfig, type ClientConfig } from '../config';
 import { connectClient } from '../temporal';
 import { CommandFailed } from './answer';
-import { commandPrefix } from './attention';
+import { commandPrefix } from '../signals/command-line';
 import type { Terminal } from './terminal';
 
 /** People wait for the answer, so a Temporal that is not there must be named soon. */

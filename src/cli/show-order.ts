@@ -1,7 +1,7 @@
 import { workflowIdOf } from '../signals/offramp-order';
 import type { ShownDepositAddress } from '../signals/status';
 import { CommandFailed, type Answer } from './answer';
-import { commandPrefix } from './attention';
+import { commandPrefix } from '../signals/command-line';
 import { columns, words } from './layout';
 import { orderText } from './order-text';
 import { withOfframps } from './session';

@@ -1,6 +1,5 @@
-import { shippedTables } from '../banking/banking-tables';
 import { expectArrival, type ArrivalRequest, type ExpectedArrival } from '../banking/expected-arrival';
-import { applyOverlay, type BankingOverlay } from '../banking/overlay';
+import { tablesWith, type BankingOverlay } from '../banking/overlay';
 
 /** What a backend asks; without `at` it means a payout made now. */
 export interface ExpectedArrivalQuestion extends Omit<ArrivalRequest, 'at'> {
@@ -19,7 +18,6 @@ export function expectedArrival({
   overlay,
   ...request
 }: ExpectedArrivalQuestion): ExpectedArrival & { text: string } {
-  const tables = overlay === undefined ? shippedTables : applyOverlay(shippedTables, overlay);
-  const { document, text } = expectArrival({ ...request, at }, tables);
+  const { document, text } = expectArrival({ ...request, at }, tablesWith(overlay));
   return { ...document, text };
 }

@@ -9,7 +9,7 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
-import { TypedSearchAttributes, type UpdateDefinition } from '@temporalio/common';
+import type { UpdateDefinition } from '@temporalio/common';
 import {
   awaitDepositAddressUpdate,
   cancelOfframpUpdate,
@@ -38,7 +38,7 @@ import type {
   ReplaceBankAccountCommand,
   ReportNotReceivedCommand,
 } from '../signals/operator-commands';
-import { offrampCurrencyKey, offrampNeedsAttentionKey, offrampStageKey } from '../signals/search-attributes';
+import { initialAttributes } from '../signals/initial-attributes';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
 import { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
 import { retriedUpdate } from './retried-update';
@@ -96,7 +96,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
       taskQueue,
       args: [order],
       memo: { inputDigest: digestOf(order) },
-      typedSearchAttributes: initialSearchAttributes(order),
+      typedSearchAttributes: initialAttributes({ stage: 'registering-customer', currency: order.bankAccount.currency }),
       staticSummary: `${order.source.currency} on ${order.source.network} to ${order.bankAccount.currency}`,
       staticDetails: `Offramp **${order.reference}**: what the customer sends, and to where, stands in the input.`,
     });
@@ -212,14 +212,6 @@ function justStarted({ reference }: OfframpOrder): OfframpStatus {
 function endedAnswer({ depositAddress, outcome, reason }: OfframpStatus): DepositAddressAnswer | undefined {
   if (outcome !== undefined) return { ended: { outcome, reason: reason ?? 'unknown' } };
   return depositAddress && { depositAddress };
-}
-
-function initialSearchAttributes(order: OfframpOrder): TypedSearchAttributes {
-  return new TypedSearchAttributes([
-    { key: offrampStageKey, value: 'registering-customer' },
-    { key: offrampCurrencyKey, value: order.bankAccount.currency },
-    { key: offrampNeedsAttentionKey, value: false },
-  ]);
 }
 
 /** Tells equal from different input; kept in the order's memo, which is encrypted. */

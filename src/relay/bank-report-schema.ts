@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAmount } from '../banking/money';
+import { returnSchemes } from '../banking/return-codes';
 import { namesOrder } from '../signals/offramp-order';
 
 const id = z.string().min(1).max(200);
@@ -18,7 +19,7 @@ export const bankReportSchema = z
     attempt: z.int().min(1).max(99).optional(),
     outcome: z.enum(['credited', 'failed', 'returned']),
     code: z.string().min(1).max(40).optional(),
-    scheme: z.enum(['ach', 'iso20022', 'fps', 'becs', 'npp', 'eft']).optional(),
+    scheme: z.enum(returnSchemes).optional(),
     amount: amount.optional(),
     currency: z
       .string()

@@ -1,3 +1,4 @@
+import type { ReturnScheme } from '../banking/return-codes';
 import type { Evidence } from './stages';
 
 /**
@@ -72,7 +73,7 @@ export interface BankReport extends Sighting {
   readonly paymentReference?: string;
   readonly attempt?: number;
   readonly code?: string;
-  readonly scheme?: 'ach' | 'iso20022' | 'fps' | 'becs' | 'npp' | 'eft';
+  readonly scheme?: ReturnScheme;
   readonly amount?: string;
   readonly currency?: string;
   /** Spendable in the partner's balance again, and the provider will not send it again by itself. */

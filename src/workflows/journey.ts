@@ -2,7 +2,7 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { isUnreadable } from '../encryption/payload-converter';
 import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpStage } from '../signals/stages';
-import type { OfframpResult, OfframpTransition, SendGuardAnswer } from '../signals/status';
+import type { OfframpResult, OfframpTransition } from '../signals/status';
 import { Alarm } from './alarm';
 import { Asking, attentionOf, doubling, retryMs, type NeededAttention, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
@@ -11,10 +11,9 @@ import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, cancellationWish, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { OrderState, type JourneyOrder } from './order-state';
-import type { TransferEffect } from './transfer-commands';
-import { isAskedFor } from './order-transfers';
 import { publishOrder } from './publish-order';
 import { handOnStrangeDeposits } from './strange-deposits';
+import { applyTransferEffect } from './transfer-effect';
 
 /** How a single try went. */
 export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
@@ -83,24 +82,6 @@ export class Journey extends OrderState {
   ask(): void {
     this.hinted = true;
     this.revision += 1;
-  }
-
-  /**
-   * Whether the payment that this order has asked for may leave now. Everything heard counts; what an operator has asked
-   * for and the order has not acted on yet may change its mind, so it refuses until it has.
-   */
-  sendGuard(question: unknown): SendGuardAnswer {
-    const { sending, transferVerdict: verdict } = this;
-    if (sending === undefined || !isAskedFor(sending, question)) {
-      return { allowed: false, sentence: 'The order does not ask for this payment.' };
-    }
-    if (this.hasCommands) return { allowed: false, sentence: 'An operator has asked for something in the meantime.' };
-    const isStill = verdict.verdict === 'send-again' && verdict.attempt === sending.attempt;
-    if (!isStill || verdict.amount !== sending.amount) {
-      return { allowed: false, sentence: 'Something heard in the meantime speaks against it.' };
-    }
-    const refusal = this.sendRefusal(sending, sending);
-    return refusal === undefined ? { allowed: true } : { allowed: false, sentence: refusal.sentence };
   }
 
   get hasCommands(): boolean {
@@ -364,38 +345,14 @@ export class Journey extends OrderState {
       } = actOn(command, this, Date.now());
       const entry = { ...command, became };
       this.audit.push(entry);
-      if (transfers !== undefined) this.decideOnTransfers(transfers, weighed);
+      if (transfers !== undefined) applyTransferEffect(this, transfers, weighed);
       this.facts = foldFacts(this.facts, facts);
-      if (facts.length > 0) this.revision += 1;
+      if (facts.length > 0 || transfers !== undefined) this.revision += 1;
       if (retry) this.retryAsked = true;
       if (deadlineAt !== undefined) this.deadlineAt = deadlineAt;
       if (end) this.wish ??= { end, at: this.now(), entry, overDeposit };
     }
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
-  }
-
-  private decideOnTransfers(effect: TransferEffect, weighed: ReadonlySet<string>): void {
-    const { overrules = [], answers = [], ordersAfter, callsOff = false, missing, account, outside } = effect;
-    const { overruled, answered, ordered } = this.transferDecisions;
-    const standing = callsOff ? undefined : ordered;
-    const order = ordersAfter === undefined ? standing : { after: ordersAfter, knowing: weighed };
-    this.transferDecisions = {
-      overruled: new Set([...overruled, ...overrules.filter((reportId) => weighed.has(reportId))]),
-      answered: new Set([...answered, ...answers.filter((reportId) => weighed.has(reportId))]),
-      ...(order && { ordered: order }),
-    };
-    if (ordersAfter !== undefined) this.resendKnownAt = this.now();
-    if (account !== undefined) this.replacementAccount = account;
-    if (outside !== undefined) {
-      this.nameReports();
-      this.sentTransfers = [...this.sentTransfers, outside];
-    }
-    if (missing !== undefined) {
-      this.sentTransfers = this.sentTransfers.map((transfer) =>
-        transfer.attempt === missing ? { ...transfer, progress: 'missing' } : transfer,
-      );
-    }
-    this.revision += 1;
   }
 
   private endIfWished(): void {

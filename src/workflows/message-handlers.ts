@@ -12,6 +12,7 @@ import type { DepositAddressAnswer } from '../signals/status';
 import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';
 import { commandRefusal } from './operator-commands';
+import { answerSendGuard } from './send-guard-answer';
 import { naming } from './transfer-commands';
 
 /**
@@ -22,7 +23,7 @@ export function handleMessages(journey: Journey): void {
   handleSightings(journey);
   handleCommands(journey);
   setHandler(messages.statusQuery, () => journey.status(), { description: 'Where the order stands, as JSON.' });
-  setHandler(messages.sendGuardQuery, (question: unknown) => journey.sendGuard(question), {
+  setHandler(messages.sendGuardQuery, (question: unknown) => answerSendGuard(journey, question), {
     description: 'Whether a payment may leave at this moment; asked by the worker itself.',
   });
   setHandler(messages.awaitDepositAddressUpdate, () => depositAddressOrEnd(journey), {

@@ -8,11 +8,11 @@ import type { Attention } from './order-state';
 import {
   actOnTransfers,
   isTransferCommand,
-  retryOf,
   transferRefusal,
   type TransferCommandView,
   type TransferEffect,
 } from './transfer-commands';
+import { retryOf } from './transfer-retry';
 
 /** An intervention and what became of it. */
 export type AuditEntry = PendingCommand & { readonly became: string };

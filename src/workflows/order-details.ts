@@ -1,6 +1,8 @@
 import { attentionReasons } from '../signals/attention-reasons';
+import { commandLine } from '../signals/command-line';
+import type { CommandName } from '../signals/operator-commands';
 import { moneyText } from './operator-commands';
-import type { Attention, JourneyOrder, OrderState } from './order-state';
+import type { Attention, OrderState } from './order-state';
 
 /** What the details are written from. */
 export type OrderView = Pick<
@@ -11,6 +13,7 @@ export type OrderView = Pick<
   | 'audit'
   | 'attention'
   | 'ending'
+  | 'ended'
   | 'waitingFor'
   | 'nextActionAt'
   | 'ids'
@@ -104,16 +107,16 @@ function auditRows({ audit }: OrderView): string[][] {
 }
 
 function commandSection(view: OrderView): string {
-  if (view.ending !== undefined && view.attention === undefined) return '';
-  const possible = [
+  if (view.ended) return '';
+  const possible: CommandName[] = [
     'retryNow',
     ...transferCommands(view),
-    ...(view.deadlineAt === undefined || view.deadlineAt === Infinity ? [] : ['extendDeadline']),
-    ...(view.ids.depositId === undefined ? ['cancelOfframp'] : []),
-    ...(view.attention !== undefined && view.openMoney.length > 0 ? ['recordRefund', 'recordDisposition'] : []),
-    ...(mayBeClosed(view) ? ['closeOfframp'] : []),
+    ...only(view.deadlineAt !== undefined && view.deadlineAt !== Infinity, 'extendDeadline'),
+    ...only(view.ids.depositId === undefined, 'cancelOfframp'),
+    ...only(view.attention !== undefined && view.openMoney.length > 0, 'recordRefund', 'recordDisposition'),
+    ...only(mayBeClosed(view), 'closeOfframp'),
   ];
-  const commands = possible.map((name) => `- \`${commandLine(name, view.order)}\``);
+  const commands = possible.map((name) => `- \`${commandLine(name, view.order.reference)}\``);
   return [
     '### What an operator can do',
     'As an Update from this page (one JSON object), or:',
@@ -122,26 +125,17 @@ function commandSection(view: OrderView): string {
 }
 
 /** What can be said of the bank transfers: every word but the one on the account, which only follows a failure. */
-function transferCommands({ transfers, attention }: OrderView): string[] {
+function transferCommands({ transfers, attention }: OrderView): CommandName[] {
   const latest = transfers.findLast(({ state }) => state !== 'scheduled');
   if (latest === undefined) return [];
   const failed = latest.state === 'failed' || latest.state === 'returned';
-  const replaceable = failed && attention !== undefined ? ['replaceBankAccount'] : [];
+  const replaceable = only(failed && attention !== undefined, 'replaceBankAccount');
   return ['confirmBankTransfer', 'confirmFundsReturned', 'reportNotReceived', ...replaceable];
 }
 
-function commandLine(name: string, { reference }: JourneyOrder): string {
-  const command = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return `npm run -s offramp -- ${command} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
+function only(applies: boolean, ...names: CommandName[]): CommandName[] {
+  return applies ? names : [];
 }
-
-const furtherOptions: Readonly<Record<string, string>> = {
-  closeOfframp: ' --outcome abandoned',
-  extendDeadline: ' --deadline "3 days"',
-  replaceBankAccount: ' --account <file.json>',
-  recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
-  recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
-};
 
 function mayBeClosed({ ids, attention, openMoney }: OrderView): boolean {
   return ids.depositId === undefined || (attention !== undefined && openMoney.length === 0);

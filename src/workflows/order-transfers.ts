@@ -16,7 +16,7 @@ import type { Facts } from './facts';
 import { isConfirmedPayment } from './look-up-facts';
 
 /** How far this order itself knows a transfer to have come, before anybody reports on it. */
-export type TransferProgress = 'queued' | 'sending' | 'sent' | 'unknown' | 'missing' | 'presumed-credited';
+export type TransferProgress = 'queued' | 'sent' | 'unknown' | 'missing' | 'presumed-credited';
 
 /** One attempt to bring the money to the bank account, as the order keeps it. */
 export interface OrderTransfer extends SentTransfer {
@@ -181,8 +181,7 @@ export function guardView(
 }
 
 /** Whether a question to the send guard is about this transfer, which is about to leave. Anybody may have asked it. */
-export function isAskedFor({ attempt, amount, paymentReference, progress }: OrderTransfer, question: unknown): boolean {
+export function isAskedFor({ attempt, amount, paymentReference }: OrderTransfer, question: unknown): boolean {
   const asked = typeof question === 'object' && question !== null ? (question as Record<string, unknown>) : {};
-  const isSame = asked.attempt === attempt && asked.amount === amount && asked.paymentReference === paymentReference;
-  return progress === 'sending' && isSame;
+  return asked.attempt === attempt && asked.amount === amount && asked.paymentReference === paymentReference;
 }

@@ -1,6 +1,5 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
 import type { LocalActivities, OrderSettings, ResendPlan } from '../activities';
-import { paymentReference } from '../banking/payment-reference';
 import { mostAttempts } from '../banking/transfer-decision';
 import type { OfframpTransfer } from '../signals/status';
 import { local } from './activity-options';
@@ -10,7 +9,7 @@ import { customerFacts } from './look-up-facts';
 import { routeOf } from './order-transfers';
 import type { Provider } from './provider-activities';
 import { replaceAccount } from './replacement-account';
-import { sendPayment, type Hindrance, type WantedTransfer } from './send-payment';
+import { referenceOf, sendPayment, type Hindrance, type WantedTransfer } from './send-payment';
 
 const { planResend } = proxyLocalActivities<LocalActivities>(local);
 const stage = 'retrying-bank-transfer';
@@ -172,8 +171,4 @@ function plannedTransfer(
   const paymentReference = referenceOf(journey, attempt);
   const money = { attempt, paymentReference, amount, currency };
   return { ...money, state: 'scheduled', submitAt: plan.sendAt, expected: plan.settlement };
-}
-
-function referenceOf({ sentTransfers }: Journey, attempt: number): string {
-  return paymentReference(sentTransfers[0]?.tradeId ?? '', attempt);
 }

@@ -63,18 +63,26 @@ export async function sendPayment(
 
 /** From now on everything heard is weighed once more before it leaves, by the order's guard. */
 function begin(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
-  const [first] = journey.sentTransfers;
-  if (first === undefined) throw new Error('Nothing can be sent again that was not sent before.');
-  const { tradeId, depositId } = first;
-  const reference = paymentReference(tradeId, wanted.attempt);
+  const { tradeId, depositId } = firstTransfer(journey);
+  const reference = referenceOf(journey, wanted.attempt);
   const { sendAt: submitAt, settlement: expected, graceEndsAt } = plan;
   const sending: OrderTransfer = {
-    ...{ ...wanted, tradeId, depositId, paymentReference: reference, progress: 'sending' },
+    ...{ ...wanted, tradeId, depositId, paymentReference: reference, progress: 'sent' },
     ...{ submitAt, expected, graceEndsAt },
   };
   journey.sending = sending;
   journey.know('payment', reference);
   return sending;
+}
+
+/** Names an attempt at the provider. */
+export function referenceOf(journey: Journey, attempt: number): string {
+  return paymentReference(firstTransfer(journey).tradeId, attempt);
+}
+
+function firstTransfer({ sentTransfers: [first] }: Journey): OrderTransfer {
+  if (first === undefined) throw new Error('Nothing can be sent again that was not sent before.');
+  return first;
 }
 
 /** A transfer that was sent, or may have been. */
@@ -85,7 +93,7 @@ interface Recorded {
 function afterAnswer(transfer: OrderTransfer, result: SendResult): Sending | Recorded {
   if ('paymentId' in result) {
     const { paymentId, cost } = result;
-    return { transfer: { ...transfer, progress: 'sent', paymentId, ...(cost === undefined ? {} : { cost }) } };
+    return { transfer: { ...transfer, paymentId, ...(cost === undefined ? {} : { cost }) } };
   }
   return notSent(result);
 }
@@ -121,6 +129,5 @@ function record(journey: Journey, transfer: OrderTransfer, told: readonly string
   const { overruled, answered } = journey.transferDecisions;
   journey.sentTransfers = [...journey.sentTransfers, transfer];
   journey.transferDecisions = { overruled, answered: new Set([...answered, ...told]) };
-  journey.resendKnownAt = undefined;
   if (transfer.paymentId !== undefined) journey.know('payment', transfer.paymentId);
 }

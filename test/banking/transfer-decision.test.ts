@@ -230,6 +230,17 @@ describe('everything said of the bank transfers of a trade', () => {
       { sent: twice, answered, reports: [credited({ occurredAt: '2026-11-26T09:00:00Z' }), second] },
       { verdict: 'credited' },
     ],
+    [
+      'row 9: money that was back before it arrived is not back when it comes back once more',
+      {
+        reports: [
+          failed({ occurredAt: '2026-11-25T08:00:00Z' }),
+          credited(),
+          failed({ outcome: 'returned', fundsReturned: false }),
+        ],
+      },
+      concern('funds-not-returned'),
+    ],
     ['waits for a person while it is unknown', { unknown: new Set([1]) }, concern('payment-outcome-unknown')],
     ['but takes the word of the bank', { unknown: new Set([1]), reports: [credited()] }, { verdict: 'credited' }],
     ['waits for a person while the money is missing', { missing: new Set([1]) }, concern('money-not-received')],

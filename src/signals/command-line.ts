@@ -1,0 +1,26 @@
+import type { CommandName } from './operator-commands';
+
+/** How a command of ours is typed, from the project's folder. */
+export const commandPrefix = 'npm run -s offramp --';
+
+/** What has to be filled in besides who asks and why. */
+const furtherOptions: Readonly<Partial<Record<CommandName, string>>> = {
+  confirmBankTransfer: ' --attempt <number>',
+  confirmFundsReturned: ' --attempt <number>',
+  reportNotReceived: ' --attempt <number>',
+  replaceBankAccount: ' --account <file.json>',
+  recordRefund: ' --amount <amount> --currency <code> --transaction-id <id>',
+  recordDisposition: ' --amount <amount> --currency <code> --destination <where>',
+  extendDeadline: ' --deadline "3 days"',
+  closeOfframp: ' --outcome abandoned',
+};
+
+/** The name that an operator types for a command: `retry-now` for `retryNow`. */
+export function typedName(name: CommandName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A command as an operator types it for an order. */
+export function commandLine(name: CommandName, reference: string): string {
+  return `${commandPrefix} ${typedName(name)} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
+}
