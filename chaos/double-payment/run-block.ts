@@ -9,6 +9,7 @@ import { OrderInPlay } from './order-in-play';
 import { Draw } from './random';
 import { runSeed, type SeedResult } from './run-seed';
 import { scheduleOf } from './schedule';
+import { bringToTheBank } from './set-up';
 import { strikeWorkers, type Strikes } from './worker-faults';
 
 export interface BlockResult {
@@ -46,12 +47,15 @@ export async function runBlock(block: Block, site: Site, worker: Worker = theWor
   const over = new AbortController();
   try {
     for (const environment of others) await lane.startWorker({ PAYOUTS_PAUSED: 'false', ...environment });
-    const striking = strikeWorkers(lane, kind.faults, { draw: new Draw(block.number), over: over.signal });
     const orders = block.seeds.map((seed) => {
       const reference = `seed-${site.settings.runId}-${lane.name}-${seed}`;
-      return new OrderInPlay(reference, scheduleOf(seed), { lane, client: site.client });
+      const order = new OrderInPlay(reference, scheduleOf(seed), { lane, client: site.client });
+      return { order, brought: bringToTheBank(order) };
     });
-    const playing = Promise.all(orders.map((order) => runSeed(order, kind)));
+    // What a seed says is about a bank transfer: a worker that stops before there is one would only keep it from being played.
+    await Promise.race([Promise.allSettled(orders.map(({ brought }) => brought)), lane.failed]);
+    const striking = strikeWorkers(lane, kind.faults, { draw: new Draw(block.number), over: over.signal });
+    const playing = Promise.all(orders.map(({ order, brought }) => runSeed(order, brought, kind)));
     const seeds = await Promise.race([playing, lane.failed]);
     over.abort();
     const wrong = seeds.filter(({ violations }) => violations.length > 0).map(({ workflowId }) => workflowId);

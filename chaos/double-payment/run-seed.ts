@@ -8,7 +8,6 @@ import { judgeMoney } from './judge';
 import { statusOf } from './operator';
 import type { OrderInPlay } from './order-in-play';
 import { passTime, perform } from './perform';
-import { bringToTheBank } from './set-up';
 
 /** What came of one seed. */
 export interface SeedResult {
@@ -35,13 +34,13 @@ const atTheEndMs = 60_000;
 const settlingMs = 1_000;
 const restWithinMs = 20_000;
 
-/** Plays one order through its seed's moves and to its end, and judges it. */
-export async function runSeed(order: OrderInPlay, { allowed }: BlockKind): Promise<SeedResult> {
+/** Plays one order, which `brought` brings to the bank, through its seed's moves and to its end, and judges it. */
+export async function runSeed(order: OrderInPlay, brought: Promise<void>, { allowed }: BlockKind): Promise<SeedResult> {
   const violations: string[] = [];
   let end = 'not played to its end';
   const over = new AbortController();
   try {
-    await bringToTheBank(order);
+    await brought;
     void dateByTheOrder(order, over.signal);
     await playMoves(order);
     end = await toItsEnd(order);

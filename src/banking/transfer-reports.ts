@@ -57,42 +57,46 @@ function agrees(report: TransferReport, transfer: SentTransfer): boolean {
   const { amount = transfer.amount } = report;
   const isSameTransfer = tradeId === transfer.tradeId && depositId === transfer.depositId;
   if (!isSameTransfer || currency !== transfer.currency || !isAmount(amount)) return false;
-  if (report.evidence === 'operator' && isBad(report)) return compareAmounts(amount, transfer.amount) <= 0;
+  if (isOperators(report) && isBad(report)) return compareAmounts(amount, transfer.amount) <= 0;
   return amountsEqual(amount, transfer.amount);
 }
 
 /**
  * A transfer that was credited and came back later is dead. One that is said to have arrived at or after the moment at
- * which it is said to have failed, or where the moments are not known, is a contradiction. A moment that lies ahead, such
- * as a value date, counts as the one at which it was heard.
+ * which it is said to have failed, or where the moments are not known, is a contradiction. Moments that lie ahead, such as
+ * value dates, are taken as given and also as those at which they were heard: both must say that it came back later.
  */
 export function fateOf(reports: readonly TransferReport[]): TransferFate {
-  const credits = reports.filter(({ outcome }) => outcome === 'credited');
+  const credits = reports.filter((report) => !isBad(report));
   const bad = reports.filter(isBad);
   if (bad.length === 0) return credits.length === 0 ? 'alive' : 'credited';
-  const cameBackAt = Math.max(...bad.map((report) => momentOf(report) ?? -Infinity));
-  const contradicted = credits.some((report) => (momentOf(report) ?? Infinity) >= cameBackAt);
-  return contradicted ? 'contradictory' : 'dead';
+  return isLater(bad, credits) ? 'dead' : 'contradictory';
 }
 
 /**
  * How much of a dead transfer the partner has back, or `undefined` while nobody says that it has any. What was back before
- * the money arrived after all has gone again, so that only what is said of the time since counts; an operator's last word
- * outweighs everything else.
+ * the money arrived after all has gone again, so that somebody must say so of the time since. As for how much, the word
+ * an operator gave last outweighs everything else, whenever it was given: whoever counted less knows of money that is missing.
  */
 export function returnedFunds(transfer: SentTransfer, reports: readonly TransferReport[]): string | undefined {
   const credits = reports.filter((report) => !isBad(report));
-  const arrivedAt = Math.max(-Infinity, ...credits.map((report) => momentOf(report) ?? Infinity));
-  const back = reports.filter((report) => {
-    if (!isBad(report) || report.fundsReturned !== true) return false;
-    return credits.length === 0 || (momentOf(report) ?? parsed(report.seenAt) ?? -Infinity) > arrivedAt;
+  const back = reports.filter((report) => isBad(report) && report.fundsReturned === true);
+  const counted = back.filter(isOperators).sort((one, other) => (String(one.seenAt) < String(other.seenAt) ? -1 : 1));
+  // An operator does not say when it came back; a bank that does not may be telling of an earlier time once more.
+  const since = back.map((report) =>
+    isOperators(report) && report.seenAt !== undefined ? { ...report, occurredAt: report.seenAt } : report,
+  );
+  if (back.length === 0 || !isLater(since, credits)) return undefined;
+  return counted.at(-1)?.amount ?? transfer.amount;
+}
+
+/** Whether the last of some reports is of a later moment than every credit, as dated and as heard. */
+function isLater(reports: readonly TransferReport[], credits: readonly TransferReport[]): boolean {
+  return [datedAt, happenedAt].every((momentOf) => {
+    const arrived = credits.map((report) => momentOf(report) ?? Infinity);
+    const cameBack = reports.map((report) => momentOf(report) ?? -Infinity);
+    return credits.length === 0 || Math.max(...cameBack) > Math.max(...arrived);
   });
-  const byOperator = back
-    .filter(({ evidence }) => evidence === 'operator')
-    .sort((one, other) => (String(one.seenAt) < String(other.seenAt) ? -1 : 1))
-    .at(-1);
-  if (byOperator !== undefined) return byOperator.amount ?? transfer.amount;
-  return back.length > 0 ? transfer.amount : undefined;
 }
 
 /** Whether a report says that the money did not arrive, or did not stay. */
@@ -100,14 +104,23 @@ export function isBad({ outcome }: Pick<TransferReport, 'outcome'>): boolean {
   return outcome !== 'credited';
 }
 
+function isOperators({ evidence }: TransferReport): boolean {
+  return evidence === 'operator';
+}
+
 /** Whether two reports say the same of the same transfer, under whatever names they came. */
 export function saysTheSame(one: TransferReport, other: TransferReport): boolean {
   return one.outcome === other.outcome && one.code === other.code && one.scheme === other.scheme;
 }
 
-function momentOf({ occurredAt, seenAt }: TransferReport): number | undefined {
-  const [happened, heard] = [parsed(occurredAt), parsed(seenAt)];
-  return happened === undefined || heard === undefined ? happened : Math.min(happened, heard);
+function datedAt({ occurredAt }: TransferReport): number | undefined {
+  return parsed(occurredAt);
+}
+
+/** Nothing has happened later than it was heard. */
+function happenedAt({ occurredAt, seenAt }: TransferReport): number | undefined {
+  const [dated, heard] = [parsed(occurredAt), parsed(seenAt)];
+  return dated === undefined || heard === undefined ? dated : Math.min(dated, heard);
 }
 
 function parsed(moment: string | undefined): number | undefined {

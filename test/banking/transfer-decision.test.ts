@@ -17,8 +17,9 @@ const report = (fields: Partial<TransferReport>): TransferReport => {
   const attempt = fields.paymentReference === undefined ? { attempt: 1 } : {};
   return { reportId: `r-${reports}`, outcome: 'credited', evidence: 'bank-report', ...attempt, ...fields };
 };
-const failed = (fields: Partial<TransferReport> = {}) =>
-  report({ outcome: 'failed', code: 'ED05', fundsReturned: true, occurredAt: '2026-11-25T10:00:00Z', ...fields });
+const undated = (fields: Partial<TransferReport>) =>
+  report({ outcome: 'failed', code: 'ED05', fundsReturned: true, ...fields });
+const failed = (fields: Partial<TransferReport> = {}) => undated({ occurredAt: '2026-11-25T10:00:00Z', ...fields });
 const credited = (fields: Partial<TransferReport> = {}) => report({ occurredAt: '2026-11-25T09:00:00Z', ...fields });
 const caseOf = (given: Partial<TransferCase>): TransferCase => ({
   sent: sentTimes(1),
@@ -106,6 +107,16 @@ describe('everything said of the bank transfers of a trade', () => {
     [
       'row 5: so does one at the same moment',
       { reports: [failed(), credited({ occurredAt: '2026-11-25T10:00:00Z' })] },
+      concern('credited-after-failure'),
+    ],
+    [
+      'row 5: and one of a moment that lies ahead, after that of the return which was heard later',
+      {
+        reports: [
+          credited({ occurredAt: '2026-11-28T09:00:00Z', seenAt: '2026-11-25T09:00:00Z' }),
+          failed({ occurredAt: '2026-11-27T09:00:00Z', seenAt: '2026-11-25T10:00:00Z' }),
+        ],
+      },
       concern('credited-after-failure'),
     ],
     ['row 5: and one of an unknown moment', { reports: [failed(), report({})] }, concern('credited-after-failure')],
@@ -240,6 +251,35 @@ describe('everything said of the bank transfers of a trade', () => {
         ],
       },
       concern('funds-not-returned'),
+    ],
+    [
+      'row 9: nor by a report without a moment, which may be the old one told again',
+      {
+        reports: [
+          failed({ occurredAt: '2026-11-25T08:00:00Z' }),
+          credited(),
+          failed({ outcome: 'returned', fundsReturned: false }),
+          undated({ seenAt: '2026-11-25T12:00:00Z' }),
+        ],
+      },
+      concern('funds-not-returned'),
+    ],
+    [
+      'row 9: but with a report of the time since it arrived',
+      { reports: [failed({ occurredAt: '2026-11-25T08:00:00Z' }), credited(), failed({ outcome: 'returned' })] },
+      sendAgain,
+    ],
+    [
+      'row 11: with no more than an operator once counted, even if the bank says since that all came back',
+      {
+        reports: [
+          failed({ occurredAt: '2026-11-25T07:00:00Z' }),
+          undated({ evidence: 'operator', amount: '100.00', seenAt: '2026-11-25T08:00:00Z' }),
+          credited(),
+          failed({ outcome: 'returned' }),
+        ],
+      },
+      { ...sendAgain, amount: '100.00' },
     ],
     ['waits for a person while it is unknown', { unknown: new Set([1]) }, concern('payment-outcome-unknown')],
     ['but takes the word of the bank', { unknown: new Set([1]), reports: [credited()] }, { verdict: 'credited' }],
