@@ -119,6 +119,16 @@ describe('everything said of the bank transfers of a trade', () => {
       },
       concern('credited-after-failure'),
     ],
+    [
+      'row 5: and one that was heard after a failure whose moment lies ahead',
+      {
+        reports: [
+          failed({ occurredAt: '2099-01-01T00:00:00Z', seenAt: '2026-11-25T08:00:00Z' }),
+          credited({ seenAt: '2026-11-25T09:00:00Z' }),
+        ],
+      },
+      concern('credited-after-failure'),
+    ],
     ['row 5: and one of an unknown moment', { reports: [failed(), report({})] }, concern('credited-after-failure')],
     [
       'row 5: and one where the failure has none',
