@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ConnectionLike, isGrpcDeadlineError, isGrpcServiceError } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
-import { msToTs } from '@temporalio/common/lib/time';
+import { msToTs, tsToMs } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 
 const { FastForwardPollingResult, WorkflowExecutionStatus } = temporal.api.enums.v1;
@@ -29,6 +29,21 @@ export async function fastForward(
   } catch (error) {
     throw new Error(`${workflowId} could not be fast-forwarded by ${duration}: ${explain(error)}`, { cause: error });
   }
+}
+
+/** Moves the clock of one workflow on to a minute after `moment`, as `fastForward` does; at once where it is past that. */
+export async function fastForwardPast(
+  connection: ConnectionLike,
+  workflowId: string,
+  moment: Date,
+): Promise<'arrived' | 'ended'> {
+  const { workflowExtendedInfo } = await connection.workflowService.describeWorkflowExecution({
+    namespace,
+    execution: { workflowId },
+  });
+  const { currentTime } = workflowExtendedInfo?.timeSkippingInfo ?? {};
+  const now = currentTime ? tsToMs(currentTime) : Date.now();
+  return fastForward(connection, workflowId, Math.max(moment.getTime() - now, 0) + 60_000);
 }
 
 async function skip(connection: ConnectionLike, workflowId: string, duration: Duration): Promise<'arrived' | 'ended'> {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bankScenarios } from '../../simulator';
 import { eventually } from '../support/eventually';
 import { fastForward } from '../../scripts/temporal/fast-forward';
+import { toNextWindow } from '../support/bank-transfers';
 import { endAsTold } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
@@ -16,23 +17,21 @@ describe('every scenario of the bank', () => {
     bankScenarios.map(({ tag }) => [tag, newOrder({ currency: 'USD', tags: [tag] })]),
   );
   const referenceOf = ({ tag }: Scenario) => orders.get(tag)?.reference ?? '';
-  const isThere = async (scenario: Scenario) => {
-    const now = endAsTold(await system.offramps.status(referenceOf(scenario)));
-    return JSON.stringify(now) === JSON.stringify(scenario.reaches) && now;
-  };
+  const endOf = async (scenario: Scenario) => endAsTold(await system.offramps.status(referenceOf(scenario)));
 
   /** Moves the clock of an order on wherever only time can: to the bank's next window, or past its silence. */
   async function passTime(scenario: Scenario): Promise<void> {
     const reference = referenceOf(scenario);
     while (!over) {
       await delay(300);
-      const { stage, needsAttention, transfers } = await system.offramps.status(reference);
-      const awaitsWindow = stage === 'retrying-bank-transfer' && needsAttention === undefined;
-      const isSilent = scenario.tag === 'payment-silent' && transfers.length > 1 && stage === 'awaiting-bank-transfer';
-      if (!awaitsWindow && !isSilent) continue;
+      const status = await system.offramps.status(reference);
+      const { stage, needsAttention, transfers } = status;
+      if (needsAttention !== undefined) return;
       // A bank's second word, which comes before the window, is waited for.
-      if (scenario.tag === 'bank-credit-after-failure') continue;
-      await fastForward(system.environment.connection, `offramp-${reference}`, '3 hours');
+      const awaitsWindow = stage === 'retrying-bank-transfer' && scenario.tag !== 'bank-credit-after-failure';
+      const isSilent = scenario.tag === 'payment-silent' && transfers.length > 1 && stage === 'awaiting-bank-transfer';
+      if (awaitsWindow) await toNextWindow(system, status);
+      else if (isSilent) await fastForward(system.environment.connection, status.workflowId, '1 day');
     }
   }
 
@@ -50,13 +49,17 @@ describe('every scenario of the bank', () => {
   it.each(bankScenarios)(
     'takes an order to where its table says: $name',
     async (scenario) => {
-      await eventually(JSON.stringify(scenario.reaches), () => isThere(scenario), { deadlineMs: 60_000 });
+      const arrived = async () => {
+        expect(await endOf(scenario)).toEqual(scenario.reaches);
+        return true;
+      };
+      await eventually(JSON.stringify(scenario.reaches), arrived, { deadlineMs: 60_000 });
     },
     70_000,
   );
 
   it.each(bankScenarios)('and there it stays: $name', async (scenario) => {
-    expect(await isThere(scenario)).toBeTruthy();
+    expect(await endOf(scenario)).toEqual(scenario.reaches);
   });
 
   it('never pays twice, except where a bank credits what it had given back', async () => {

@@ -1,5 +1,5 @@
 import type { OfframpStatus } from '../../src/client';
-import { fastForward } from '../../scripts/temporal/fast-forward';
+import { fastForward, fastForwardPast } from '../../scripts/temporal/fast-forward';
 import { required } from './journeys';
 import type { OfframpSystem } from './offramp-system';
 
@@ -23,16 +23,24 @@ export function bankTransfersOf(system: OfframpSystem, { reference }: { readonly
       );
     },
 
-    /** Moves the clock on, in small steps, until an attempt has been made, or a person is needed. */
+    /** Moves the clock on, window by window, until an attempt has been made, or a person is needed. */
     async untilSent(attempt: number): Promise<void> {
       for (let steps = 0; steps < 80; steps += 1) {
-        const { transfers, needsAttention } = await status();
-        const state = transfers.find((transfer) => transfer.attempt === attempt)?.state;
+        const now = await status();
+        const state = now.transfers.find((transfer) => transfer.attempt === attempt)?.state;
         if (state !== undefined && !['scheduled', 'sending'].includes(state)) return;
-        if (needsAttention !== undefined) return;
-        await fastForward(system.environment.connection, `offramp-${reference}`, '3 hours');
+        if (now.needsAttention !== undefined) return;
+        await toNextWindow(system, now);
       }
-      throw new Error(`Attempt ${attempt} was not made within ten days.`);
+      throw new Error(`Attempt ${attempt} was not made, nor was a person needed, in 80 windows.`);
     },
   };
+}
+
+/** Moves the clock of an order on to its bank's next window, or by a few hours where it knows of none yet. */
+export async function toNextWindow(system: OfframpSystem, { workflowId, transfers }: OfframpStatus): Promise<void> {
+  const { connection } = system.environment;
+  const scheduled = transfers.find(({ state }) => state === 'scheduled');
+  if (scheduled) await fastForwardPast(connection, workflowId, new Date(scheduled.submitAt));
+  else await fastForward(connection, workflowId, '3 hours');
 }
