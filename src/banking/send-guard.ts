@@ -1,5 +1,5 @@
 import { compareAmounts, sumAmounts } from './money';
-import { mostAttempts } from './transfer-decision';
+import { mostAttempts, type TransferVerdict } from './transfer-decision';
 import type { TransferFate } from './transfer-reports';
 
 /** Everything that decides whether money may be sent again. */
@@ -119,6 +119,14 @@ export const guardLines: readonly GuardLine[] = [
 export function sendRefusal(view: SendGuardView, lines: readonly GuardLine[] = guardLines): SendRefusal | undefined {
   const line = lines.find(({ refuses }) => refuses(view));
   return line && { reason: line.reason, sentence: line.sentence(view) };
+}
+
+/**
+ * Whether what is known of the transfers still asks for this payment. It comes before the lines, and they hold without
+ * it, so that both must fail before money goes astray.
+ */
+export function isWanted(verdict: TransferVerdict, { attempt, amount }: Pick<SendGuardView, 'attempt' | 'amount'>) {
+  return verdict.verdict === 'send-again' && verdict.attempt === attempt && verdict.amount === amount;
 }
 
 type Earlier = SendGuardView['earlier'];

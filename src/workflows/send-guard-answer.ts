@@ -1,3 +1,4 @@
+import { isWanted } from '../banking/send-guard';
 import type { SendGuardAnswer } from '../signals/status';
 import type { Journey } from './journey';
 import { isAskedFor } from './order-transfers';
@@ -10,13 +11,11 @@ export type SendGuardOrder = Pick<Journey, 'sending' | 'transferVerdict' | 'hasC
  * and the order has not acted on yet may change its mind, so it refuses until it has.
  */
 export function answerSendGuard(journey: SendGuardOrder, question: unknown): SendGuardAnswer {
-  const { sending, transferVerdict: verdict } = journey;
+  const { sending, transferVerdict } = journey;
   if (sending === undefined || !isAskedFor(sending, question))
     return refused('The order does not ask for this payment.');
   if (journey.hasCommands) return refused('An operator has asked for something in the meantime.');
-  const isStill = verdict.verdict === 'send-again' && verdict.attempt === sending.attempt;
-  if (!isStill || verdict.amount !== sending.amount)
-    return refused('Something heard in the meantime speaks against it.');
+  if (!isWanted(transferVerdict, sending)) return refused('Something heard in the meantime speaks against it.');
   const refusal = journey.sendRefusal(sending, sending);
   return refusal === undefined ? { allowed: true } : refused(refusal.sentence);
 }
