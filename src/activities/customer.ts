@@ -2,6 +2,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewCustomer } from '../coinut/contracts/contract';
 import { customerSighting } from '../signals/provider-events';
 import type { CustomerSighting } from '../signals/sightings';
+import { requireNothingUnderWay, type CreateInput } from './create-input';
 import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate } from './failures';
 import type { SiblingOrders } from './sibling-orders';
@@ -24,10 +25,14 @@ export function createCustomerActivities(dependencies: CustomerActivityDependenc
   const { coinut, now, siblings, requireCurrentAttempt } = dependencies;
   return {
     /** Finds the customer by the backend's own id, or creates them. */
-    async ensureCustomer(customer: NewCustomer): Promise<EnsuredCustomer> {
+    async ensureCustomer({
+      afterReset,
+      ...customer
+    }: NewCustomer & Pick<CreateInput, 'afterReset'>): Promise<EnsuredCustomer> {
       // Signed before the look-up: if this process freezes in between, the create is too old to be sent.
       const creation = coinut.createCustomer(customer);
       const found = await besideCreate(() => coinut.findCustomer(customer.externalId));
+      if (found === undefined) requireNothingUnderWay({ afterReset });
       // Another order of the same new customer may have looked at the same moment and seen nobody either.
       if (found === undefined) await siblings.reserveCustomer(customer.externalId);
       if (found === undefined) await requireCurrentAttempt();

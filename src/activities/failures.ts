@@ -42,7 +42,12 @@ export const ownFailureTypes = [
 export type OwnFailureType = (typeof ownFailureTypes)[number];
 
 /** Failures of our own that pass as soon as something else has happened. */
-export const waitingFailureTypes = ['AnotherOrderFirst', 'NoOrderYet', 'PaymentNotFound'] as const;
+export const waitingFailureTypes = [
+  'AnotherOrderFirst',
+  'EarlierRunUnderWay',
+  'NoOrderYet',
+  'PaymentNotFound',
+] as const;
 export type WaitingFailureType = (typeof waitingFailureTypes)[number];
 
 /** Every type that a failed activity of ours may have. */

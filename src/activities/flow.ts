@@ -4,7 +4,7 @@ import { CoinutError } from '../coinut/errors';
 import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
 import { depositAddressSighting, flowSighting } from '../signals/provider-events';
 import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
-import { mustLookUp, type CreateInput } from './create-input';
+import { mustLookUp, requireNothingUnderWay, type CreateInput } from './create-input';
 import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate, refusal } from './failures';
 import type { SiblingOrders } from './sibling-orders';
@@ -93,6 +93,7 @@ export function createFlowActivities(dependencies: FlowActivityDependencies) {
       const looksUp = mustLookUp(input);
       if (looksUp) await siblings.awaitTurn(input);
       const found = looksUp ? await besideCreate(() => findFlow(wanted)) : undefined;
+      if (found === undefined) requireNothingUnderWay(input);
       if (found === undefined) await requireCurrentAttempt();
       const flow = found ?? (await creation.send());
       // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.

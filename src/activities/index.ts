@@ -32,7 +32,7 @@ export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
 export { createTradeActivities } from './trade';
-export { createPaymentActivities, type NotSentReason, type SendResult } from './payment';
+export { createPaymentActivities, type NotSent, type SendResult } from './payment';
 export { createOrderGuard } from './order-guard';
 export { createTransferPlanActivities, type ResendPlan } from './transfer-plan';
 export { failureInterceptor } from './failure-interceptor';

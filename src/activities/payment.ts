@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { amountsEqual, compareAmounts, isAmount, sumAmounts } from '../banking/money';
 import type { CryptoCurrency, FiatCurrency } from '../banking/currencies';
 import type { CoinutApi } from '../coinut/api';
@@ -22,6 +23,8 @@ export interface PaymentToSend {
   readonly costSoFar: readonly string[];
   /** Set where a run before this one may have made it: since when, ISO 8601. */
   readonly madeSince?: string | undefined;
+  /** The run that has waited since until nothing of the run before it can land any more. */
+  readonly waitedInRun?: string | undefined;
 }
 
 /** Why a payment was not sent although it was to be; nothing of it is under way, and the attempt is not used up. */
@@ -33,8 +36,15 @@ export type NotSentReason =
   | 'balance-short'
   | 'resend-too-dear';
 
+export interface NotSent {
+  readonly notSent: NotSentReason;
+  readonly detail: string;
+}
+
 export type SendResult =
-  { readonly paymentId: string; readonly cost?: string } | { readonly notSent: NotSentReason; readonly detail: string };
+  | { readonly paymentId: string; readonly cost?: string }
+  | NotSent
+  | { readonly notSent: 'earlier-run-under-way'; readonly detail: string; readonly run: string };
 
 /** A payment of which it is not known whether the provider took it on. */
 export interface SoughtPayment {
@@ -46,7 +56,7 @@ export interface SoughtPayment {
 }
 
 /** Whether it may be sent, and what that will cost. */
-type Clearance = { readonly cost?: string } | Extract<SendResult, { readonly notSent: NotSentReason }>;
+type Clearance = { readonly cost?: string } | NotSent;
 
 export interface PaymentActivityDependencies {
   readonly coinut: CoinutApi;
@@ -120,6 +130,11 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
           : find(paymentReference, { currency }, datesBetween(madeSince, today));
       });
       if (found?.id !== undefined) return { paymentId: found.id };
+      const run = activityInfo().workflowExecution?.runId ?? '';
+      if (input.madeSince !== undefined && input.waitedInRun !== run) {
+        const detail = 'The run before the reset may have sent it a moment ago.';
+        return { notSent: 'earlier-run-under-way', detail, run };
+      }
       const cleared = await besideCreate(() => clearance(input));
       if ('notSent' in cleared) return cleared;
       const creation = coinut.createPayment({ ...payment, deductCurrency });
@@ -153,7 +168,7 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
   }
 }
 
-function notSent(reason: NotSentReason, detail: string): SendResult {
+function notSent(reason: NotSentReason, detail: string): NotSent {
   return { notSent: reason, detail };
 }
 

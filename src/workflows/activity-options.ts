@@ -25,7 +25,7 @@ export const providerRead = {
  * with a margin for clocks that differ. Failures that sent nothing name a shorter delay themselves.
  */
 export function providerCreate(signatureWindowMs: number): ActivityOptions {
-  const initialInterval = signatureWindowMs + Math.min(10_000, signatureWindowMs / 2);
+  const initialInterval = landedBy(signatureWindowMs);
   return {
     startToCloseTimeout,
     scheduleToCloseTimeout: '2 hours',
@@ -33,6 +33,11 @@ export function providerCreate(signatureWindowMs: number): ActivityOptions {
     // A create that is running when an order is cancelled is heard to its end: it may have succeeded.
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   };
+}
+
+/** How long after it was sent nothing can land any more (milliseconds), with a margin for clocks that differ. */
+export function landedBy(signatureWindowMs: number): number {
+  return signatureWindowMs + Math.min(10_000, signatureWindowMs / 2);
 }
 
 /**

@@ -44,6 +44,7 @@ export const failureReasons: Readonly<Record<FailureType, AttentionReason | 'as-
   DepositOwnerUnknown: 'unexpected-failure',
   AttemptSuperseded: 'outcome-unknown',
   AnotherOrderFirst: 'another-order-first',
+  EarlierRunUnderWay: 'outcome-unknown',
   NoOrderYet: 'unmatched-webhook',
   PaymentNotFound: 'payment-outcome-unknown',
 };

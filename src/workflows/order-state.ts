@@ -61,6 +61,8 @@ export class OrderState {
   sendLimits: SendLimits = { paused: false };
   /** Since when it is known that the money is to be sent again (milliseconds). */
   resendKnownAt: number | undefined;
+  /** After a reset: in which run this is known, and from when (milliseconds) nothing of the run before can land any more. */
+  earlierRun: { readonly seenIn: string; readonly landedAt: number } | undefined;
   /** The account that an operator has given in the place of the order's own, until it is known at the provider. */
   replacementAccount: OfframpBankAccount | undefined;
   /** What became of the flow to the first account once another one was named. */

@@ -30,7 +30,7 @@ export async function registerCustomer(
   const { seen, ...registered } = await journey.step(
     'registering-customer',
     'the provider to register the customer',
-    () => create.ensureCustomer(customer),
+    () => create.ensureCustomer({ ...customer, afterReset: isReset() }),
     { createsWithin: landsWithin },
   );
   journey.learn(customerFacts(seen));
@@ -62,6 +62,7 @@ export async function addBankAccount(
             account: bankAccount,
             mayExist: !created || again || isReset(),
             again: again || isReset(),
+            afterReset: isReset(),
           }),
     'bankAccountId' in bankAccount ? {} : { createsWithin: landsWithin },
   );
@@ -86,6 +87,7 @@ export async function createFlow(
       create.ensureFlow({
         ...{ customerId, externalId: externalIdOf(customer), bankAccountId, ...source, since },
         mayExist: !created || again || isReset(),
+        afterReset: isReset(),
       }),
     { createsWithin: landsWithin },
   );

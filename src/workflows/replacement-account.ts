@@ -34,7 +34,7 @@ export async function replaceAccount(journey: Journey, provider: Provider, setti
 function addAccount({ create, read }: Provider, account: OfframpBankAccount, customerId: string, again: boolean) {
   return 'bankAccountId' in account
     ? read.checkBankAccount({ ...account, customerId })
-    : create.ensureBankAccount({ customerId, account, mayExist: true, again });
+    : create.ensureBankAccount({ customerId, account, mayExist: true, again, afterReset: isReset() });
 }
 
 /** What is sent to the old address from now on would be paid to the old account. It does not hold up this money. */

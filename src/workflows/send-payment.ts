@@ -1,5 +1,6 @@
-import type { NotSentReason, ResendPlan, SendResult } from '../activities';
+import type { NotSent, ResendPlan, SendResult } from '../activities';
 import { paymentReference } from '../banking/payment-reference';
+import { landedBy } from './activity-options';
 import { retryMs, type NeededAttention } from './asking';
 import type { Trouble } from './failure-reasons';
 import type { Journey } from './journey';
@@ -27,7 +28,7 @@ export type Sending = { readonly sent: true } | { readonly missed: true } | { re
  */
 export async function sendPayment(
   journey: Journey,
-  { send }: Provider,
+  { send, landsWithin }: Provider,
   wanted: WantedTransfer,
   plan: ResendPlan,
   label: string,
@@ -50,12 +51,14 @@ export async function sendPayment(
       costSoFar,
       ...(customerId && { customerId }),
       // After a reset the payment may have been made by the run before, any day since the money was queued.
-      ...(isReset() && { madeSince: journey.queuedAt }),
+      ...(isReset() && { madeSince: journey.queuedAt, waitedInRun: waitedInRun(journey) }),
     }),
   );
   journey.sending = undefined;
   const outcome =
-    'trouble' in tried ? afterTrouble(journey, transfer, tried.trouble) : afterAnswer(transfer, tried.value);
+    'trouble' in tried
+      ? afterTrouble(journey, transfer, tried.trouble)
+      : afterAnswer(journey, transfer, tried.value, landsWithin);
   if (!('transfer' in outcome)) return outcome;
   record(journey, outcome.transfer, told);
   return { sent: true };
@@ -90,12 +93,28 @@ interface Recorded {
   readonly transfer: OrderTransfer;
 }
 
-function afterAnswer(transfer: OrderTransfer, result: SendResult): Sending | Recorded {
+function afterAnswer(
+  journey: Journey,
+  transfer: OrderTransfer,
+  result: SendResult,
+  landsWithin: number,
+): Sending | Recorded {
   if ('paymentId' in result) {
     const { paymentId, cost } = result;
     return { transfer: { ...transfer, paymentId, ...(cost === undefined ? {} : { cost }) } };
   }
+  if (result.notSent === 'earlier-run-under-way') {
+    const landedAt = journey.now() + landedBy(landsWithin);
+    journey.earlierRun = { seenIn: result.run, landedAt };
+    return { retryAt: landedAt };
+  }
   return notSent(result);
+}
+
+/** An order that was woken before the time has not waited; a reset of the reset begins a run that has not, either. */
+function waitedInRun(journey: Journey): string | undefined {
+  const { earlierRun } = journey;
+  return earlierRun !== undefined && journey.now() >= earlierRun.landedAt ? earlierRun.seenIn : undefined;
 }
 
 /** A failure after which the payment may be under way is never followed by another payment. */
@@ -110,7 +129,7 @@ function afterTrouble(
 }
 
 /** What the activity found out just before the payment would have left. */
-function notSent({ notSent: reason, detail }: { readonly notSent: NotSentReason; readonly detail: string }): Sending {
+function notSent({ notSent: reason, detail }: NotSent): Sending {
   switch (reason) {
     case 'window-missed':
       return { missed: true };

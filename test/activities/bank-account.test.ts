@@ -56,6 +56,14 @@ describe.each(contractNames)('ensureBankAccount under %s', (contract) => {
     expect([lookUps(), added()]).toEqual([1, 1]);
   });
 
+  it('adds none in the first moment after a reset, in which the run before may still have one on its way', async () => {
+    const input = { customerId, account: bankAccounts.USD, mayExist: true, afterReset: true };
+    await expect(run(activities, 'ensureBankAccount', input)).rejects.toMatchObject({ type: 'EarlierRunUnderWay' });
+    expect(added()).toBeFalsy();
+    await run(activities, 'ensureBankAccount', input, 2);
+    expect(added()).toBe(1);
+  });
+
   it('finds on its retry what was added when the answer was lost', async () => {
     line.loseNextAnswerTo('/bank-account/add');
     const first = ensure(bankAccounts.USD, { mayExist: false });

@@ -53,6 +53,14 @@ describe.each(contractNames)('ensureCustomer under %s', (contract) => {
     expect(second.customerId).not.toBe(first.customerId);
   });
 
+  it('creates nobody in the first moment after a reset, in which the run before may still have it on its way', async () => {
+    const input = { ...customer, afterReset: true };
+    await expect(run(activities, 'ensureCustomer', input)).rejects.toMatchObject({ type: 'EarlierRunUnderWay' });
+    expect(provider.records.customers.all()).toEqual([]);
+    await run(activities, 'ensureCustomer', input, 2);
+    expect(provider.records.customers.all()).toMatchObject([customer]);
+  });
+
   it('finds on its retry what was created when the answer was lost', async () => {
     line.loseNextAnswerTo('/customer/create');
     await expect(run(activities, 'ensureCustomer', customer)).rejects.toMatchObject({ type: 'CoinutNoAnswer' });

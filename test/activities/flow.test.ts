@@ -67,6 +67,16 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
     expect(calls().slice(before)).toEqual(['POST /autoramp-flow/offramp', ...readsAddress]);
   });
 
+  it('creates none in the first moment after a reset, in which the run before may still have one on its way', async () => {
+    await expect(ensure({ afterReset: true })).rejects.toMatchObject({
+      type: 'EarlierRunUnderWay',
+      nonRetryable: false,
+    });
+    expect(created()).toBe(0);
+    await ensure({ afterReset: true }, 2);
+    expect(created()).toBe(1);
+  });
+
   it('finds the flow that is there already, and the address with its id', async () => {
     const first = await ensure();
     const [address] = provider.records.depositAddresses.all();

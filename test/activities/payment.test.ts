@@ -51,6 +51,16 @@ describe('a payment', () => {
     expect(made()).toHaveLength(1);
   });
 
+  it('is not made in the first moment after a reset, in which the run before may still have one on its way', async () => {
+    const madeSince = new Date().toISOString();
+    const first = await send(payment({ madeSince }));
+    expect(first).toMatchObject({ notSent: 'earlier-run-under-way', run: expect.any(String) });
+    expect(await send(payment({ madeSince, waitedInRun: 'the run before' }))).toEqual(first);
+    expect(made()).toEqual([]);
+    const waitedInRun = 'run' in first ? first.run : '';
+    expect(await send(payment({ madeSince, waitedInRun }))).toMatchObject({ paymentId: expect.any(String) });
+  });
+
   it.each<[why: string, notSent: string, change: Partial<PaymentToSend>, settings: Parameters<typeof activitiesAt>[1]]>(
     [
       ['while payouts are paused', 'payouts-paused', {}, { payments: { payoutsPaused: true } }],

@@ -45,7 +45,8 @@ const reasons = tableUnder('Reasons for attention');
 const inCode: [type: string, triedAgain: string, attention: string][] = [
   ...Object.entries(failurePolicies).map<[string, string]>(([type, policy]) => [type, triedAgain(type, policy)]),
   ...ownFailureTypes.map<[string, string]>((type) => [type, 'no']),
-  ...waitingFailureTypes.map<[string, string]>((type) => [type, 'soon']),
+  // What may still land is waited for.
+  ...waitingFailureTypes.map<[string, string]>((type) => [type, type === 'EarlierRunUnderWay' ? 'later' : 'soon']),
 ].map(([type, again]) => [
   type,
   again,

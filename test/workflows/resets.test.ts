@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
 import { eventually } from '../support/eventually';
 import { happySteps, playStep, reached, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
@@ -15,6 +16,15 @@ describe('an order that an operator resets in Temporal UI', () => {
   async function resetPoints(workflowId: string): Promise<number[]> {
     const { events } = await system.client.workflow.getHandle(workflowId).fetchHistory();
     return (events ?? []).flatMap((event) => (event.workflowTaskCompletedEventAttributes ? Number(event.eventId) : []));
+  }
+
+  /** The end of the workflow task that asked for an activity. */
+  async function taskBefore(workflowId: string, activity: string): Promise<number> {
+    const { events } = await system.client.workflow.getHandle(workflowId).fetchHistory();
+    const asked = (events ?? []).find(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === activity,
+    );
+    return Number(asked?.activityTaskScheduledEventAttributes?.workflowTaskCompletedEventId);
   }
 
   async function reset(workflowId: string, workflowTaskFinishEventId: number): Promise<void> {
@@ -50,5 +60,25 @@ describe('an order that an operator resets in Temporal UI', () => {
     expect(created).toEqual([]);
     for (const step of happySteps.slice(3)) await playStep(system, order.reference, step);
     expect(await reached(system, order.reference, 'watching-for-return')).toMatchObject({ outcome: 'settled' });
+  });
+
+  it('does not send again what the run before had just sent and the provider does not show yet', async () => {
+    const order = newOrder();
+    const { workflowId } = await startUntil(system, order, 'awaiting-bank-transfer');
+    const bank = bankTransfersOf(system, order);
+    await system.simulator.play.failTransfer(await bank.tradeId(), passingFailure);
+    await bank.untilSent(2);
+    const { records, requests } = system.simulator;
+    const [payment] = records.payments.all();
+    records.payments.delete(payment?.id ?? '');
+    const lookUps = () => requests.filter(({ path }) => path === '/payment/list').length;
+    const before = lookUps();
+
+    await reset(workflowId, await taskBefore(workflowId, 'sendPayment'));
+    await eventually('the provider to be asked for the payment', () => lookUps() > before);
+    if (payment) records.payments.put(payment);
+    await bank.untilSent(2);
+    expect(await bank.payments()).toHaveLength(1);
+    expect((await bank.status()).transfers).toMatchObject([{ state: 'failed' }, { attempt: 2, state: 'sent' }]);
   });
 });
