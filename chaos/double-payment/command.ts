@@ -1,9 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { guardLines } from '../../src/banking/send-guard';
 import type { Site } from '../parts/site';
 import type { RunChaos, Say } from '../run-chaos';
 import { blocksOf } from './blocks';
-import { mutationsOfShortVersion, runMutations, workerWithout } from './mutations';
+import { leftOut, mutationsOfShortVersion, runMutations, workerWithout } from './mutations';
 import { story, summary, violationsOf } from './report';
 import { runBlocks } from './run';
 
@@ -59,18 +58,18 @@ async function withoutEachLine(
   site: Site,
   say: Say,
 ): Promise<string[]> {
-  const all = ci ? mutationsOfShortVersion : guardLines.map((_, index) => index + 1);
+  const all = ci ? mutationsOfShortVersion : leftOut.map((_, index) => index + 1);
   return runMutations(withoutLine === undefined ? all : [withoutLine], site, { lanes, say });
 }
 
 function explanation(): string {
-  const lines = guardLines.map(({ reason }, index) => `  ${String(index + 1).padStart(2)}  ${reason}`);
-  return ['', 'Lines of the send guard:', ...lines].join('\n');
+  const lines = leftOut.map((reason, index) => `  ${String(index + 1).padStart(2)}  ${reason}`);
+  return ['', 'Lines of the send guard, and what else its answer heeds:', ...lines].join('\n');
 }
 
 function lineNumber(text: string): number {
   const line = wholeNumber(text);
-  if (line > guardLines.length) throw new InvalidArgumentError(`The guard has ${guardLines.length} lines.`);
+  if (line > leftOut.length) throw new InvalidArgumentError(`The guard has ${leftOut.length} lines.`);
   return line;
 }
 

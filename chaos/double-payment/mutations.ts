@@ -1,25 +1,30 @@
 import { guardLines } from '../../src/banking/send-guard';
+import type { SourceChange } from '../parts/program-build';
 import type { Site } from '../parts/site';
 import { blocksOf, type Block } from './blocks';
 import { runBlocks } from './run';
 import type { BlockResult, Worker } from './run-block';
 import type { SeedResult } from './run-seed';
 
-/** A line of the guard, and the kinds of blocks in which it is the one that holds. */
+/** What is left out of the guard, and the kinds of blocks in which it is the one that holds. */
 interface Mutation {
-  /** Counted from 1. */
+  /** Counted from 1; the last one is no line of the table. */
   readonly line: number;
   readonly kinds: readonly string[];
   /** Why its absence shows in no run: what else holds there. */
   readonly held?: string;
 }
 
-/** Every line of `guardLines`, in its sequence. */
+/** Every line of `guardLines`, in its sequence, and the waiting for commands. */
 export const mutations: readonly Mutation[] = [
   { line: 1, kinds: ['plain'] },
   { line: 2, kinds: ['plain'] },
   { line: 3, kinds: ['plain'] },
-  { line: 4, kinds: ['plain'] },
+  {
+    line: 4,
+    kinds: [],
+    held: 'what came back is what is sent, and an operator who counts less is waited for (line 11): test/banking/send-guard.test.ts',
+  },
   { line: 5, kinds: [], held: 'judgeTransfers orders no attempt beyond the third: test/banking/send-guard.test.ts' },
   { line: 6, kinds: ['plain'] },
   {
@@ -30,7 +35,11 @@ export const mutations: readonly Mutation[] = [
   { line: 8, kinds: ['plain'] },
   { line: 9, kinds: ['pausing'] },
   { line: 10, kinds: ['limit'] },
+  { line: 11, kinds: ['plain'] },
 ];
+
+/** What may be left out, in words. */
+export const leftOut: readonly string[] = [...guardLines.map(({ reason }) => reason), 'operator-command-waiting'];
 
 /** Those that matter most: they stand between an order and a second payment. */
 export const mutationsOfShortVersion: readonly number[] = [3, 6, 10];
@@ -42,10 +51,19 @@ const mostSeeds = 400;
  * against a payment before any line does, is not asked either: with it the absence of a line would show in few runs.
  */
 export async function workerWithout(site: Site, line: number): Promise<Worker> {
-  if (guardLines[line - 1] === undefined) throw new Error(`The guard has no line ${line}.`);
-  const appended = `guardLines.splice(${line - 1}, 1);\nisWanted = () => true;`;
-  const entry = await site.changedWorker({ file: 'banking/send-guard.js', appended });
+  if (leftOut[line - 1] === undefined) throw new Error(`The guard has no line ${line}.`);
+  const entry = await site.changedWorker(unheardVerdict, line > guardLines.length ? unheardCommands : without(line));
   return { name: `without-${line}-`, entry };
+}
+
+const unheardVerdict: SourceChange = { file: 'banking/send-guard.js', appended: 'isWanted = () => true;' };
+const unheardCommands: SourceChange = {
+  file: 'workflows/journey.js',
+  appended: "Object.defineProperty(Journey.prototype, 'hasCommands', { get: () => false });",
+};
+
+function without(line: number): SourceChange {
+  return { file: 'banking/send-guard.js', appended: `guardLines.splice(${line - 1}, 1);` };
 }
 
 /** Runs seeds against workers without one line after the other, each until its absence shows. */
@@ -57,8 +75,7 @@ export async function runMutations(
   const unseen: string[] = [];
   for (const mutation of mutations) {
     if (!lines.includes(mutation.line)) continue;
-    const reason = guardLines[mutation.line - 1]?.reason;
-    const name = `line ${mutation.line} (${reason})`;
+    const name = `line ${mutation.line} (${leftOut[mutation.line - 1]})`;
     if (mutation.held !== undefined) {
       say(`Without ${name}: not run, since ${mutation.held}`);
       continue;

@@ -7,8 +7,8 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export interface ProgramBuild {
   readonly worker: string;
   readonly relay: string;
-  /** A worker whose workflows are bundled from compiled sources of which one is changed. Nothing in `src` knows of it. */
-  changedWorker(change: SourceChange): Promise<string>;
+  /** A worker whose workflows are bundled from compiled sources that are changed. Nothing in `src` knows of it. */
+  changedWorker(...sourceChanges: readonly SourceChange[]): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -36,11 +36,11 @@ export async function buildPrograms(): Promise<ProgramBuild> {
   return {
     worker: join(directory, 'src', 'worker.js'),
     relay: join(directory, 'src', 'relay', 'main.js'),
-    changedWorker: async ({ file, appended }) => {
+    changedWorker: async (...sourceChanges) => {
       changes += 1;
       const changed = join(directory, `changed-${changes}`);
       await cp(join(directory, 'src'), changed, { recursive: true });
-      await appendFile(join(changed, file), `\n${appended}\n`);
+      for (const { file, appended } of sourceChanges) await appendFile(join(changed, file), `\n${appended}\n`);
       await bundle(changed);
       return join(changed, 'worker.js');
     },

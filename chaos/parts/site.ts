@@ -20,7 +20,7 @@ export interface Site {
   startWorker(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
   startRelay(name: string, environment: Environment): Promise<StartedProcess>;
   /** The entry of a worker of changed sources, to be started in the place of the usual one. */
-  changedWorker(change: SourceChange): Promise<string>;
+  changedWorker(...changes: readonly SourceChange[]): Promise<string>;
   /** A free port that no other lane of this run is given. */
   port(): Promise<number>;
   stop(): Promise<void>;
@@ -39,7 +39,7 @@ export async function startSite(directory: string, runId: string, say: (line: st
     client,
     directory,
     startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
-    changedWorker: (change) => build.changedWorker(change),
+    changedWorker: (...changes) => build.changedWorker(...changes),
     startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
     port: async () => {
       for (;;) {
