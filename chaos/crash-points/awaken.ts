@@ -22,7 +22,10 @@ export async function awaken(
     const polls = await lastPolls(client, lane.providerQueue);
     return [...polls].some(([identity, at]) => frozen.isKnownAs(identity) && at > awakenedAt) ? true : undefined;
   };
-  await until('the awakened worker to ask for work again', asksForWork, { deadlineMs: awakeningDeadlineMs });
+  const asked = until('the awakened worker to ask for work again', asksForWork, { deadlineMs: awakeningDeadlineMs });
+  // Where it ends instead, nobody waits for it to ask.
+  asked.catch(() => undefined);
+  await Promise.race([asked, frozen.ended]);
   // A worker ends only when its activities have.
   await within('the awakened worker to finish its activities', awakeningDeadlineMs, () => frozen.finish());
   return `1 freeze of ${frozenSeconds} s`;

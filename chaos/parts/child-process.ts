@@ -90,8 +90,12 @@ export class StartedProcess {
     });
   }
 
-  /** Lets it go on as if no time had passed. */
+  /**
+   * Lets it go on as if no time had passed. That may be its end: Node crashes where the time limit of a script runs out
+   * in the midst of it (nodejs/node#38503), and workflow code has one of 5 s.
+   */
   thaw(): void {
+    this.#toldToEnd = true;
     this.#child.kill('SIGCONT');
     this.#guard?.kill('SIGKILL');
     this.#guard = undefined;
