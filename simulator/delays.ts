@@ -2,7 +2,8 @@
 export const delaysMs = {
   customerReview: 400,
   slowCustomerReview: 4000,
-  addressVerification: 300,
+  // Later than whoever created the flow has read it.
+  addressVerification: 1500,
   flowDisabling: 200,
   depositArrival: 800,
   // Later than the usual journey of the first one ends.

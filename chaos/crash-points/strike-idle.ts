@@ -15,6 +15,8 @@ const orderCount = 12;
 /** Above all steps before the activity, below the time that the worker waits for an answer. */
 const heldDeadlineMs = 9_000;
 const handedDeadlineMs = 30_000;
+/** All lanes of a run start their workers at once. */
+const startedDeadlineMs = 90_000;
 
 /**
  * Freezes one of two workers while several orders are held just before the activity, and lets them go on. Temporal
@@ -89,7 +91,7 @@ async function untilStage({ temporal }: Scene, workflowId: string, stage: string
     const { standing } = await describeOrder(temporal, workflowId);
     return standing.is === 'under way' && standing.stage === stage ? true : undefined;
   };
-  await until(`${workflowId} to come to ${stage}`, arrived, { deadlineMs: handedDeadlineMs });
+  await until(`${workflowId} to come to ${stage}`, arrived, { deadlineMs: startedDeadlineMs });
 }
 
 /** The orders whose activity's first attempt is with the frozen worker, once there are any. */
