@@ -97,7 +97,7 @@ describe('a webhook with a signature', () => {
   });
 
   it.each<[string, object]>([
-    ['an object that no order knows', { event: 'CUSTOMER_APPROVED', data: { customerId: 'nobody' } }],
+    ['an object that no order knows', { event: 'CUSTOMER_APPROVED', data: { customerId: 'a-customer-of-no-order' } }],
     ['a deposit at an address that no order knows', { event: 'DEPOSIT_RECEIVED', data: { id: 'd', address: '0xabc' } }],
     ['an event that names no object', { event: 'TRADE_SETTLED', data: {} }],
     ['an id that would break out of a query', { event: 'TRADE_SETTLED', data: { tradeId: '") OR ("1"="1' } }],
@@ -173,7 +173,7 @@ describe('a hint, where signatures are optional', () => {
   });
 
   it('that matches nothing is noted and not asked for again', async () => {
-    const event = { event: 'CUSTOMER_APPROVED', data: { customerId: 'nobody' } };
+    const event = { event: 'CUSTOMER_APPROVED', data: { customerId: 'a-customer-of-no-order' } };
     expect(await sendWebhook(lenient.url, event, { unsigned: true })).toMatchObject({ status: 202, retryAfter: null });
     expect(await sendWebhook(lenient.url, { event: 'TRADE_SETTLED' }, { unsigned: true })).toMatchObject({
       status: 202,
