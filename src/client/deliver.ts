@@ -28,6 +28,9 @@ export interface FoundOrder {
   readonly startedAt: Date;
 }
 
+/** Tells one order something; false if it has ended or never was. */
+export type SignalOrder = (workflowId: string, name: string, payload: unknown) => Promise<boolean>;
+
 /** Only these characters can stand in a key, so that no id can break out of the query. */
 const queryable = /^[A-Za-z0-9:._-]+$/;
 
@@ -35,13 +38,17 @@ const queryable = /^[A-Za-z0-9:._-]+$/;
  * Finds the orders that should hear an event and signals each. Temporal has accepted the signal once this returns; a
  * failure to reach Temporal is thrown, after every order that could be reached has been signalled.
  */
-export async function deliver(client: Client, event: DeliveredEvent): Promise<Delivery> {
+export async function deliver(
+  client: Client,
+  event: DeliveredEvent,
+  signal: SignalOrder = (...told) => signalOrder(client, ...told),
+): Promise<Delivery> {
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
   const failures: unknown[] = [];
   for (const { workflowId } of recipients(found, event)) {
     try {
-      if (await signalOrder(client, workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
+      if (await signal(workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
     } catch (error) {
       failures.push(error);
     }

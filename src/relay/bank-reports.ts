@@ -1,28 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import type { Client } from '@temporalio/client';
-import { deliver, signalOrder, type DeliveredEvent } from '../client/deliver';
+import { deliver, type DeliveredEvent, type SignalOrder } from '../client/deliver';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import type { BankReport } from '../signals/sightings';
 import { bankReportSchema, type BankReportBody } from './bank-report-schema';
-import type { RelayAnswer, RelaySettings } from './server';
+import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** Verifies, reads and delivers one report of the partner's bank feed, signed as Standard Webhooks says. */
-export async function receiveBankReport(
-  settings: RelaySettings,
-  body: Uint8Array,
-  headers: IncomingHttpHeaders,
-): Promise<RelayAnswer> {
-  const { bankReportSecret, logger, client } = settings;
+export async function receiveBankReport(relay: Relay, { body, headers, source }: RelayRequest): Promise<RelayAnswer> {
+  const { settings, orders } = relay;
+  const { bankReportSecret, logger } = settings;
   if (bankReportSecret === undefined) {
     return { status: 404, message: 'Bank reports are not taken here: BANK_REPORT_SECRET is not set.' };
   }
   const verified = verify(body, headers, bankReportSecret);
   if (verified === undefined) {
-    logger.warn('bank report refused');
-    return { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' };
+    const limited = tooMany(relay, source, 'refused');
+    if (limited === undefined) logger.warn('bank report refused');
+    return (
+      limited ?? { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' }
+    );
   }
   const parsed = bankReportSchema.safeParse(verified.content);
   if (!parsed.success) {
@@ -32,7 +31,12 @@ export async function receiveBankReport(
 
   const report = reportOf(parsed.data, verified.id);
   const signal = { name: 'bankTransferReported', payload: report };
-  const delivered = await deliverReport(client, parsed.data, signal);
+  const delivered = await deliverReport(
+    relay,
+    parsed.data,
+    signal,
+    orders.about(Buffer.concat([Buffer.from(`${verified.id} `), body])),
+  );
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
   if (delivered) return { status: 200, message: 'Delivered.' };
   await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, verified.id);
@@ -40,10 +44,15 @@ export async function receiveBankReport(
 }
 
 /** Whether a running order has taken the report in. */
-async function deliverReport(client: Client, body: BankReportBody, signal: DeliveredEvent['signal']): Promise<boolean> {
+async function deliverReport(
+  { settings: { client } }: Relay,
+  body: BankReportBody,
+  signal: DeliveredEvent['signal'],
+  signalOrder: SignalOrder,
+): Promise<boolean> {
   const { workflowId, keys } = addresseeOf(body);
-  if (workflowId !== undefined) return signalOrder(client, workflowId, signal.name, signal.payload);
-  return (await deliver(client, { signal, keys })).to === 'orders';
+  if (workflowId !== undefined) return signalOrder(workflowId, signal.name, signal.payload);
+  return (await deliver(client, { signal, keys }, signalOrder)).to === 'orders';
 }
 
 function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {

@@ -1,24 +1,23 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { deliver, type DeliveredEvent } from '../client/deliver';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
 import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
-import type { RelayAnswer, RelaySettings } from './server';
+import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** Judges, reads and delivers one webhook of the provider's. Its signature is checked before its body is read. */
-export async function receiveWebhook(
-  settings: RelaySettings,
-  body: Uint8Array,
-  headers: IncomingHttpHeaders,
-): Promise<RelayAnswer> {
+export async function receiveWebhook(relay: Relay, { body, headers, source }: RelayRequest): Promise<RelayAnswer> {
+  const { settings, orders } = relay;
   const { logger, callbackUrl, secrets, toleranceMs } = settings;
   const now = Date.now();
   const trust = judgeWebhook({ headers: signatureHeaders(headers), body, callbackUrl }, secrets, { toleranceMs, now });
   if (trust === 'forged' || (trust !== 'signed' && settings.signatures === 'required')) {
-    logger.warn({ trust }, 'webhook refused');
-    return { status: 401, message: refusals[trust] };
+    const limited = tooMany(relay, source, 'refused');
+    if (limited === undefined) logger.warn({ trust }, 'webhook refused');
+    return limited ?? { status: 401, message: refusals[trust] };
   }
   const isHint = trust !== 'signed';
+  const limited = isHint ? tooMany(relay, source, 'hint') : undefined;
+  if (limited) return limited;
 
   const webhook = parseWebhook(body);
   if (webhook === undefined) return { status: 400, message: 'The body is not a webhook: {"event": …, "data": {…}}.' };
@@ -28,7 +27,7 @@ export async function receiveWebhook(
   }
   const seen = { evidence: isHint ? 'webhook-hint' : 'webhook', seenAt: new Date(now).toISOString() } as const;
   const event = routed(settings, webhook, seen);
-  const delivery = await deliver(settings.client, event);
+  const delivery = await deliver(settings.client, event, isHint ? orders.hint : orders.about(body));
   logger.info({ event: webhook.event, trust, delivered: delivery.to }, 'webhook');
   if (delivery.to === 'orders') return { status: 200, message: 'Delivered.' };
   if (delivery.to === 'ended-orders') return { status: 200, message: 'Known: its order has ended.' };
@@ -38,7 +37,7 @@ export async function receiveWebhook(
 }
 
 /** The signal and every key to search for. What an event names nothing by cannot be found by anything. */
-function routed({ walletKeys }: RelaySettings, webhook: ProviderEvent, seen: Seen): DeliveredEvent {
+function routed({ walletKeys }: Relay['settings'], webhook: ProviderEvent, seen: Seen): DeliveredEvent {
   const event = routeEvent(webhook, seen);
   if (event === undefined) return { signal: { name: signalNames[webhook.event], payload: seen }, keys: [] };
   const { wallet, ...rest } = event;
@@ -52,7 +51,7 @@ const refusals = {
   unsigned: 'The signature headers are missing.',
 } as const;
 
-function signatureHeaders(headers: IncomingHttpHeaders): WebhookHeaders {
+function signatureHeaders(headers: RelayRequest['headers']): WebhookHeaders {
   const single = (name: string): string | undefined => {
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;

@@ -1,35 +1,19 @@
 import type { ServerResponse } from 'node:http';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
-import type { Client } from '@temporalio/client';
-import type { Logger } from 'pino';
-import type { WebhookSecrets } from '../coinut/webhooks';
-import type { WalletKeys } from './wallet-search';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { receiveBankReport } from './bank-reports';
 import { receiveWebhook } from './coinut-webhooks';
+import { httpLimits, refuse, refuseOtherMethods, takeRawBodies } from './http-limits';
+import { OrderSignals } from './order-signals';
+import type { Relay, RelayAnswer, RelayRequest, RelaySettings } from './relay';
+import { SourceLimit } from './source-limit';
 
-export interface RelaySettings {
-  readonly client: Client;
-  /** Where the workflows run that look after what no order is known by. */
-  readonly taskQueue: string;
-  readonly callbackUrl: URL;
-  readonly secrets: WebhookSecrets;
-  readonly signatures: 'required' | 'optional';
-  readonly toleranceMs: number;
-  readonly bankReportSecret: string | undefined;
-  readonly walletKeys: WalletKeys;
-  readonly logger: Logger;
-  /** How long Temporal may take over one message. */
-  readonly deliveryTimeoutMs?: number;
-}
-
-/** What a request came to: a status, and a sentence for whoever sent it. */
-export interface RelayAnswer {
-  readonly status: 200 | 202 | 400 | 401 | 404 | 503;
-  readonly message: string;
-}
-
-const bodyLimitBytes = 64 * 1024;
-const requestTimeoutMs = 20_000;
 /** Temporal's client goes on trying for longer than the provider waits for an answer (30 s, provider.md section 6.1). */
 const defaultDeliveryTimeoutMs = 10_000;
 /** How soon a sender should try again what could not be delivered. */
@@ -41,27 +25,51 @@ const retryAfterSeconds = 5;
  */
 export function createRelay(settings: RelaySettings): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = settings.logger;
-  const relay = Fastify({
+  const limits = { ...httpLimits, ...settings.http };
+  const server = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.idleTimeoutMs,
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+    },
     return503OnClosing: true,
   });
-  drainOnClose(relay);
-  // Signatures cover raw bytes, so nothing may be parsed before they are checked.
-  relay.removeAllContentTypeParsers();
-  relay.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.server.maxConnections = limits.connections;
+  drainOnClose(server, limits.requestTimeoutMs);
+  takeRawBodies(server);
 
-  relay.post('/webhooks/coinut', async (request, reply) =>
-    answer(reply, await guarded(settings, () => receiveWebhook(settings, bytesOf(request.body), request.headers))),
+  const relay: Relay = {
+    settings,
+    orders: new OrderSignals(settings.client, settings.signals),
+    sources: new SourceLimit(settings.sources),
+  };
+  server.post('/webhooks/coinut', async (request, reply) =>
+    answer(reply, await guarded(settings, () => receiveWebhook(relay, requestOf(request)))),
   );
-  relay.post('/bank-reports', async (request, reply) =>
-    answer(reply, await guarded(settings, () => receiveBankReport(settings, bytesOf(request.body), request.headers))),
+  server.post('/bank-reports', async (request, reply) =>
+    answer(reply, await guarded(settings, () => receiveBankReport(relay, requestOf(request)))),
   );
-  relay.get('/health', () => ({ status: 'ok' }));
-  relay.get('/ready', async (_request, reply) => answer(reply, await readiness(settings)));
-  return relay;
+  server.get('/health', () => ({ status: 'ok' }));
+  server.get('/ready', async (_request, reply) => answer(reply, await readiness(settings)));
+  refuseOtherMethods(server);
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'There is nothing here.'));
+  server.setErrorHandler(({ statusCode = 500, name }: FastifyError, _request, reply) => {
+    if (statusCode < 500) return refuse(reply, statusCode, refusals[statusCode] ?? 'The request cannot be read.');
+    settings.logger.error({ reason: name }, 'a request failed');
+    return answer(reply, { status: 503, message: 'The request could not be dealt with. Please send it again.' });
+  });
+  return server;
+}
+
+const refusals: Readonly<Record<number, string>> = { 413: 'The body is larger than 64 KB.' };
+
+function requestOf({ body, headers, ip }: FastifyRequest): RelayRequest {
+  return { body: body instanceof Uint8Array ? body : new Uint8Array(), headers, source: ip };
 }
 
 function answer(reply: FastifyReply, { status, message }: RelayAnswer): FastifyReply {
@@ -96,15 +104,11 @@ async function readiness({
   }
 }
 
-function bytesOf(body: unknown): Uint8Array {
-  return body instanceof Uint8Array ? body : new Uint8Array();
-}
-
 /**
  * Accepted requests are answered before the server goes; connections without one must not hold it up. Node counts a
  * connection that has never asked for anything as busy, and load balancers keep such connections ready.
  */
-function drainOnClose(relay: FastifyInstance): void {
+function drainOnClose(relay: FastifyInstance, requestTimeoutMs: number): void {
   const { server } = relay;
   const underWay = new Set<ServerResponse>();
   server.on('request', (_request, response: ServerResponse) => {

@@ -60,12 +60,21 @@ describe('a relay', () => {
   });
 
   it.each([
-    ['another method', 'GET', '/webhooks/coinut'],
-    ['another method for reports', 'GET', '/bank-reports'],
     ['another path', 'POST', '/webhooks/coinut/'],
     ['no path', 'GET', '/'],
   ])('knows nothing of %s', async (_why, method, path) => {
     expect((await fetch(relay.url + path, { method })).status).toBe(404);
+  });
+
+  it.each([
+    ['GET', '/webhooks/coinut', 'POST'],
+    ['PUT', '/webhooks/coinut', 'POST'],
+    ['DELETE', '/bank-reports', 'POST'],
+    ['POST', '/health', 'GET, HEAD'],
+    ['POST', '/ready', 'GET, HEAD'],
+  ])('knows no %s at %s, and says what it knows', async (method, path, allow) => {
+    const response = await fetch(relay.url + path, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
   });
 
   it.each(['/webhooks/coinut', '/bank-reports'])('takes no more than 64 KB at %s', async (path) => {
@@ -79,13 +88,24 @@ describe('a relay', () => {
     expect(await sendWebhook(relay.url, body)).toMatchObject({ status: 200 });
   });
 
-  it.each([
-    'application/json; charset=utf-8',
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data',
-  ])('reads a body whatever it is said to be: %s', async (contentType) => {
-    expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 200 });
+  it.each(['application/json; charset=utf-8', 'application/vnd.coinut+json', 'text/plain', 'application/octet-stream'])(
+    'reads a body that may be JSON: %s',
+    async (contentType) => {
+      expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 200 });
+    },
+  );
+
+  it.each(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/html', 'application/xml', 'nonsense'])(
+    'does not read a body that is none: %s',
+    async (contentType) => {
+      expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 415 });
+    },
+  );
+
+  it('does not read a compressed body', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
+    const response = await fetch(`${relay.url}/webhooks/coinut`, { method: 'POST', headers, body: '{}' });
+    expect(response.status).toBe(415);
   });
 
   it('answers a request without a body and without a type', async () => {

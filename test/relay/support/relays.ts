@@ -3,7 +3,8 @@ import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import { createWalletKeys } from '../../../src/encryption/secret-keys';
 import { parsePayloadKeys } from '../../../src/encryption/key-ring';
-import { createRelay, type RelaySettings } from '../../../src/relay/server';
+import type { RelaySettings } from '../../../src/relay/relay';
+import { createRelay } from '../../../src/relay/server';
 import { testPayloadKeys } from '../../support/payload-keys';
 
 export interface RunningRelay {

@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { WebhookSecrets } from '../coinut/webhooks';
+import type { HttpLimits } from './http-limits';
+import type { OrderSignals, SignalLimits } from './order-signals';
+import type { SourceLimit, SourceLimits, Unproven } from './source-limit';
+import type { WalletKeys } from './wallet-search';
+
+export interface RelaySettings {
+  readonly client: Client;
+  /** Where the workflows run that look after what no order is known by. */
+  readonly taskQueue: string;
+  readonly callbackUrl: URL;
+  readonly secrets: WebhookSecrets;
+  readonly signatures: 'required' | 'optional';
+  readonly toleranceMs: number;
+  readonly bankReportSecret: string | undefined;
+  readonly walletKeys: WalletKeys;
+  readonly logger: Logger;
+  /** How long Temporal may take over one message. */
+  readonly deliveryTimeoutMs?: number;
+  readonly http?: Partial<HttpLimits>;
+  readonly signals?: SignalLimits;
+  readonly sources?: SourceLimits;
+}
+
+/** What the receivers of one relay share. */
+export interface Relay {
+  readonly settings: RelaySettings;
+  readonly orders: OrderSignals;
+  readonly sources: SourceLimit;
+}
+
+export interface RelayRequest {
+  readonly body: Uint8Array;
+  readonly headers: IncomingHttpHeaders;
+  /** The address that it came from; behind a proxy, the proxy's. */
+  readonly source: string;
+}
+
+/** What a request came to: a status, and a sentence for whoever sent it. */
+export interface RelayAnswer {
+  readonly status: 200 | 202 | 400 | 401 | 404 | 429 | 503;
+  readonly message: string;
+}
+
+/** The answer to one request too many without a right signature, which the log tells of once a minute. */
+export function tooMany({ sources, settings }: Relay, source: string, what: Unproven): RelayAnswer | undefined {
+  const frequency = sources.count(source, what);
+  if (frequency === 'just-over') settings.logger.warn({ source, what }, 'too many requests without a right signature');
+  return frequency === 'within' ? undefined : { status: 429, message: 'Too many requests without a right signature.' };
+}
