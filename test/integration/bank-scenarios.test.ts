@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bankScenarios } from '../../simulator';
 import { eventually } from '../support/eventually';
 import { fastForward } from '../../scripts/temporal/fast-forward';
-import { toNextWindow } from '../support/bank-transfers';
+import { needsSomebody, toNextWindow } from '../support/bank-transfers';
 import { endAsTold } from '../support/journeys';
 import { newOrder } from '../support/orders';
+import type { OfframpStatus } from '../../src/client';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 
 type Scenario = (typeof bankScenarios)[number];
@@ -19,20 +20,25 @@ describe('every scenario of the bank', () => {
   const referenceOf = ({ tag }: Scenario) => orders.get(tag)?.reference ?? '';
   const endOf = async (scenario: Scenario) => endAsTold(await system.offramps.status(referenceOf(scenario)));
 
-  /** Moves the clock of an order on wherever only time can: to the bank's next window, or past its silence. */
+  /** Moves the clock of an order on wherever only time can, until it needs a person, or the tests are over. */
   async function passTime(scenario: Scenario): Promise<void> {
-    const reference = referenceOf(scenario);
     while (!over) {
       await delay(300);
-      const status = await system.offramps.status(reference);
-      const { stage, needsAttention, transfers } = status;
-      if (needsAttention !== undefined) return;
-      // A bank's second word, which comes before the window, is waited for.
-      const awaitsWindow = stage === 'retrying-bank-transfer' && scenario.tag !== 'bank-credit-after-failure';
-      const isSilent = scenario.tag === 'payment-silent' && transfers.length > 1 && stage === 'awaiting-bank-transfer';
-      if (awaitsWindow) await toNextWindow(system, status);
-      else if (isSilent) await fastForward(system.environment.connection, status.workflowId, '1 day');
+      const status = await system.offramps.status(referenceOf(scenario));
+      if (needsSomebody(status)) return;
+      // On a busy machine a move may take too long; an order that never gets there fails its own test.
+      await moveOn(scenario, status).catch(() => undefined);
     }
+  }
+
+  /** To the bank's next window, or past its silence. */
+  async function moveOn({ tag }: Scenario, status: OfframpStatus): Promise<void> {
+    const { stage, transfers, workflowId } = status;
+    // A bank's second word, which comes before the window, is waited for.
+    const awaitsWindow = stage === 'retrying-bank-transfer' && tag !== 'bank-credit-after-failure';
+    const isSilent = tag === 'payment-silent' && transfers.length > 1 && stage === 'awaiting-bank-transfer';
+    if (awaitsWindow) await toNextWindow(system, status);
+    else if (isSilent) await fastForward(system.environment.connection, workflowId, '1 day');
   }
 
   beforeAll(async () => {

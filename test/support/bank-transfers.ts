@@ -29,7 +29,7 @@ export function bankTransfersOf(system: OfframpSystem, { reference }: { readonly
         const now = await status();
         const state = now.transfers.find((transfer) => transfer.attempt === attempt)?.state;
         if (state !== undefined && !['scheduled', 'sending'].includes(state)) return;
-        if (now.needsAttention !== undefined) return;
+        if (needsSomebody(now)) return;
         await toNextWindow(system, now);
       }
       throw new Error(`Attempt ${attempt} was not made, nor was a person needed, in 80 windows.`);
@@ -37,10 +37,27 @@ export function bankTransfersOf(system: OfframpSystem, { reference }: { readonly
   };
 }
 
-/** Moves the clock of an order on to its bank's next window, or by a few hours where it knows of none yet. */
-export async function toNextWindow(system: OfframpSystem, { workflowId, transfers }: OfframpStatus): Promise<void> {
+/**
+ * Whether an order waits for a person. Where a busy machine let a request leave too late, the order says so, and tries
+ * again by itself.
+ */
+export function needsSomebody({ needsAttention }: OfframpStatus): boolean {
+  return needsAttention !== undefined && !triesAgain(needsAttention);
+}
+
+function triesAgain({ reason }: { readonly reason: string }): boolean {
+  return reason === 'provider-unavailable';
+}
+
+/**
+ * Moves the clock of an order on to where it sends: to its bank's next window, to its next try where that is open, or by
+ * a few hours where it knows of no window yet.
+ */
+export async function toNextWindow(system: OfframpSystem, status: OfframpStatus): Promise<void> {
+  const { workflowId, transfers, needsAttention } = status;
   const { connection } = system.environment;
   const scheduled = transfers.find(({ state }) => state === 'scheduled');
-  if (scheduled) await fastForwardPast(connection, workflowId, new Date(scheduled.submitAt));
+  if (needsAttention && triesAgain(needsAttention)) await fastForward(connection, workflowId, '31 minutes');
+  else if (scheduled) await fastForwardPast(connection, workflowId, new Date(scheduled.submitAt));
   else await fastForward(connection, workflowId, '3 hours');
 }
