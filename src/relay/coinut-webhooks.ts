@@ -27,7 +27,8 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
   }
   const seen = { evidence: isHint ? 'webhook-hint' : 'webhook', seenAt: new Date(now).toISOString() } as const;
   const event = routed(settings, webhook, seen);
-  const delivery = await deliver(settings.client, event, isHint ? orders.hint : orders.about(body));
+  const signal = isHint ? orders.hint : orders.about(signedBytes(signatureHeaders(headers), body));
+  const delivery = await deliver(settings.client, event, signal);
   logger.info({ event: webhook.event, trust, delivered: delivery.to }, 'webhook');
   if (delivery.to === 'orders') return { status: 200, message: 'Delivered.' };
   if (delivery.to === 'ended-orders') return { status: 200, message: 'Known: its order has ended.' };
@@ -50,6 +51,11 @@ const refusals = {
   stale: 'The timestamp is too old or too far ahead. Sign each delivery anew.',
   unsigned: 'The signature headers are missing.',
 } as const;
+
+/** The same words signed anew may be news: a customer can be approved, rejected and approved again. */
+function signedBytes({ timestamp = '', nonce = '' }: WebhookHeaders, body: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${timestamp} ${nonce} `), body]);
+}
 
 function signatureHeaders(headers: RelayRequest['headers']): WebhookHeaders {
   const single = (name: string): string | undefined => {

@@ -40,7 +40,7 @@ export class OrderSignals {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Signals what a message says, which is told apart from others by its bytes. */
+  /** Signals what a message says; told apart from others by these bytes, which must hold all that is signed. */
   about(message: Uint8Array | string): SignalOrder {
     const digest = createHash('sha256').update(message).digest('base64');
     return async (workflowId, name, payload) => {

@@ -10,7 +10,7 @@ import Fastify, {
 import { receiveBankReport } from './bank-reports';
 import { receiveWebhook } from './coinut-webhooks';
 import { httpLimits, refuse, refuseOtherMethods, takeRawBodies } from './http-limits';
-import { OrderSignals } from './order-signals';
+import { OrderFlooded, OrderSignals } from './order-signals';
 import type { Relay, RelayAnswer, RelayRequest, RelaySettings } from './relay';
 import { SourceLimit } from './source-limit';
 
@@ -83,12 +83,15 @@ async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnsw
   try {
     return await client.withDeadline(Date.now() + deliveryTimeoutMs, receive);
   } catch (error) {
-    settings.logger.error(
-      { reason: error instanceof Error ? error.name : 'unknown' },
-      'Temporal did not accept a message',
-    );
+    settings.logger.error({ reason: reasonOf(error) }, 'a message did not become a signal');
     return { status: 503, message: 'The event could not be stored. Please send it again.' };
   }
+}
+
+/** Only our own words are logged: those of others may hold what is personal. */
+function reasonOf(error: unknown): string {
+  if (error instanceof OrderFlooded) return error.message;
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 async function readiness({

@@ -65,12 +65,20 @@ describe('a webhook with a signature', () => {
     expect(transitions.find(({ stage }) => stage === 'adding-bank-account')).toMatchObject({ evidence: 'webhook' });
   });
 
-  it('is heard once by its order, however often it is sent', async () => {
+  it('is heard once by its order, however often somebody repeats it', async () => {
     const { reference, approval } = await waitingOrder({ approved: true });
+    const signed = { atMs: Date.now(), nonce: 'nonce-1' };
     for (let time = 0; time < 3; time += 1)
-      expect(await sendWebhook(relay.url, approval)).toMatchObject({ status: 200, message: 'Delivered.' });
+      expect(await sendWebhook(relay.url, approval, { signed })).toMatchObject({ status: 200, message: 'Delivered.' });
     await reached(system, reference, 'awaiting-deposit');
     expect((await signalsOf(reference)).filter((name) => name === 'customerApproved')).toHaveLength(1);
+  });
+
+  it('is heard again once it is signed anew, since it may be news again', async () => {
+    const { reference, approval } = await waitingOrder({ approved: true });
+    for (let time = 0; time < 2; time += 1) await sendWebhook(relay.url, approval);
+    await reached(system, reference, 'awaiting-deposit');
+    expect((await signalsOf(reference)).filter((name) => name === 'customerApproved')).toHaveLength(2);
   });
 
   it('is read in the shape of the later documents, too', async () => {

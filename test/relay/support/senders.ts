@@ -12,6 +12,8 @@ export interface WebhookChoices {
   readonly secret?: string;
   readonly key?: string;
   readonly ageMs?: number;
+  /** When it was signed, and with which nonce; one that is sent again as it was has both of the first. */
+  readonly signed?: { readonly atMs: number; readonly nonce: string };
   /** Signed instead of the body that is sent. */
   readonly signedBody?: string;
   readonly unsigned?: boolean;
@@ -21,10 +23,10 @@ export interface WebhookChoices {
 /** Sends one webhook as the provider would; signed as its documents say, written apart from the code under test. */
 export async function sendWebhook(relayUrl: string, content: unknown, given: WebhookChoices = {}): Promise<RelayReply> {
   const { secret = 'test-secret', key = 'test-key', ageMs = 0, unsigned = false } = given;
+  const { atMs, nonce } = given.signed ?? { atMs: Date.now() - ageMs, nonce: randomUUID() };
   const url = new URL('/webhooks/coinut', relayUrl);
   const body = typeof content === 'string' ? content : JSON.stringify(content);
-  const timestamp = String(Math.floor((Date.now() - ageMs) / 1000));
-  const nonce = randomUUID();
+  const timestamp = String(Math.floor(atMs / 1000));
   const hash = createHash('sha256')
     .update(given.signedBody ?? body)
     .digest('hex');
