@@ -3,7 +3,9 @@ import type * as checkAccount from './check-account';
 import type * as checkInstallation from './doctor/check-installation';
 import type * as explainCode from './explain-code';
 import type * as listOrders from './list-orders';
+import type * as listUnmatched from './list-unmatched';
 import type * as operateOrder from './operate-order';
+import type * as operateUnmatched from './operate-unmatched';
 import type * as planCutoff from './plan-cutoff';
 import type * as showOrder from './show-order';
 import type * as startOrder from './start-order';
@@ -20,7 +22,9 @@ export const actions = {
   checkInstallation: () => load('./doctor/check-installation') as typeof checkInstallation,
   explainCode: () => load('./explain-code') as typeof explainCode,
   listOrders: () => load('./list-orders') as typeof listOrders,
+  listUnmatched: () => load('./list-unmatched') as typeof listUnmatched,
   operateOrder: () => load('./operate-order') as typeof operateOrder,
+  operateUnmatched: () => load('./operate-unmatched') as typeof operateUnmatched,
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
   showOrder: () => load('./show-order') as typeof showOrder,
   startOrder: () => load('./start-order') as typeof startOrder,

@@ -12,9 +12,9 @@ import type {
 import { returnSchemes } from '../banking/return-codes';
 import { typedName } from '../signals/command-line';
 import { actions } from './actions';
-import { WrongUsage } from './answer';
 import { jsonOption, wholeNumber } from './option-values';
 import type { Run } from './order-commands';
+import { requireOptions } from './required-options';
 import type { Terminal } from './terminal';
 
 /** The fields that some command takes beside who asks and why. */
@@ -33,7 +33,7 @@ export type OperatorOptions = Partial<
 };
 
 /** The options that a command cannot do without, beside who asks and why. */
-const alsoRequired: Readonly<Partial<Record<CommandName, readonly (keyof OperatorOptions)[]>>> = {
+const alsoRequired: Readonly<Partial<Record<CommandName, readonly Exclude<keyof OperatorOptions, 'json'>[]>>> = {
   closeOfframp: ['outcome'],
   recordRefund: ['amount', 'currency', 'transactionId'],
   recordDisposition: ['amount', 'currency', 'destination'],
@@ -54,22 +54,16 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     options.forEach((option) => command.addOption(option));
     command.action((reference: string, { json = false, ...given }: OperatorOptions) =>
       run({ json }, () => {
-        const missing = missingOptions(name, given);
-        // Commander would name the first only.
-        if (missing.length > 0) throw new WrongUsage(`${typedName(name)} needs ${missing.join(' and ')}.`);
+        requireOptions(typedName(name), given, ['operator', 'reason', ...(alsoRequired[name] ?? [])]);
         return actions.operateOrder().operateOrder(terminal, { name, reference, given });
       }),
     );
   };
 
   add('retryNow', 'Try the failed step again, or ask the provider now.');
-  add(
-    'confirmBankTransfer',
-    'State that the money has arrived in the bank account.',
-    new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber),
-  );
   const attempt = () =>
     new Option('--attempt <number>', 'which transfer; the latest unless given').argParser(wholeNumber);
+  add('confirmBankTransfer', 'State that the money has arrived in the bank account.', attempt());
   add(
     'confirmFundsReturned',
     'State that a bank transfer is dead and its money is back.',
@@ -116,13 +110,4 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     'End an order whose money is accounted for.',
     new Option('--outcome <outcome>', 'how it ended (required)').choices(['refunded', 'abandoned']),
   );
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function missingOptions(name: CommandName, given: OperatorOptions): string[] {
-  const required: (keyof OperatorOptions)[] = ['operator', 'reason', ...(alsoRequired[name] ?? [])];
-  return required.filter((option) => given[option] === undefined).map((option) => `--${kebab(option)}`);
 }

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { OrderFilter } from '../client';
 import { actions } from './actions';
-import type { Answer } from './answer';
+import { WrongUsage, type Answer } from './answer';
 import { currencyOption, duration, jsonOption, stageOption, wholeNumber } from './option-values';
 import type { Terminal } from './terminal';
 
@@ -36,9 +36,19 @@ export function addOrderCommands(program: Command, terminal: Terminal, run: Run)
       run(options, () => actions.showOrder().showOrder(terminal, reference)),
     );
 
-  addFilters(program.command('list').description('List orders, those that need attention first.')).action(
-    (options: ListOptions) => run(options, () => actions.listOrders().listOrders(terminal, options)),
-  );
+  addFilters(program.command('list').description('List orders, those that need attention first.'))
+    .option('--unmatched', 'list the events that no order is known by, instead')
+    .action(({ unmatched = false, ...options }: ListOptions & { unmatched?: boolean }) =>
+      run(options, () => {
+        if (!unmatched) return actions.listOrders().listOrders(terminal, options);
+        const { stage, currency, needsAttention, limit } = options;
+        if (stage !== undefined || currency !== undefined) {
+          throw new WrongUsage('Events without an order have no stage and no currency: leave these options out.');
+        }
+        const filter = { ...(needsAttention && { needsAttention }), ...(limit !== undefined && { limit }) };
+        return actions.listUnmatched().listUnmatched(terminal, filter);
+      }),
+    );
 
   addFilters(
     program

@@ -26,12 +26,22 @@ export class OrderNotFound extends Error {
   }
 }
 
+/** No unmatched event is looked after by a workflow with this id. */
+export class UnmatchedNotFound extends Error {
+  override readonly name = 'UnmatchedNotFound';
+  constructor(workflowId: string) {
+    super(
+      `There is no unmatched event with the id ${workflowId}. Their ids stand in the list of those that there are.`,
+    );
+  }
+}
+
 /** The order is there, but cannot tell how it stands. */
 export class OrderUnreadable extends Error {
   override readonly name = 'OrderUnreadable';
-  constructor(reference: string, options?: ErrorOptions) {
+  constructor(name: string, options?: ErrorOptions) {
     super(
-      `The workflow of ${reference} cannot tell its status: it is none of ours, or its task fails; see it in Temporal UI.`,
+      `The workflow of ${name} cannot tell its status: it is none of ours, or its task fails; see it in Temporal UI.`,
       options,
     );
   }
@@ -42,12 +52,12 @@ export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
 }
 
-/** No worker answered in time. The order itself is safe in Temporal. */
+/** No worker answered in time. What was asked is safe in Temporal. */
 export class WorkerSilent extends Error {
   override readonly name = 'WorkerSilent';
-  constructor(reference: string, options?: ErrorOptions) {
+  constructor(name: string, options?: ErrorOptions) {
     super(
-      `No worker answered for order ${reference}. The order is safe; start a worker (npm run worker) and ask again.`,
+      `No worker answered for ${name}. It is safe in Temporal; start a worker (npm run worker) and ask again.`,
       options,
     );
   }

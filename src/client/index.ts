@@ -1,7 +1,16 @@
 export { createOfframpClient, type OfframpClient, type OfframpClientSettings } from './offramp-client';
 export { expectedArrival, type ExpectedArrivalQuestion } from './expected-arrival';
-export { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
+export {
+  CommandRefused,
+  InvalidOrder,
+  OrderNotFound,
+  OrderUnreadable,
+  ReferenceTaken,
+  UnmatchedNotFound,
+  WorkerSilent,
+} from './errors';
 export type { ListedOrder, OrderFilter } from './order-list';
+export type { ListedUnmatched, UnmatchedFilter } from './unmatched-list';
 export { OutsideCalendarCoverage } from '../banking/calendars';
 export type { ExpectedArrival } from '../banking/expected-arrival';
 export type { BankingOverlay } from '../banking/overlay';

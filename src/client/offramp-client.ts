@@ -1,10 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
-  isGrpcServiceError,
-  QueryNotRegisteredError,
-  ServiceError,
   WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
   type WorkflowHandle,
@@ -39,11 +35,14 @@ import type {
   ReportNotReceivedCommand,
 } from '../signals/operator-commands';
 import { initialAttributes } from '../signals/initial-attributes';
+import { assignUpdate, dismissUpdate, type AssignCommand } from '../signals/unmatched-webhook';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
-import { CommandRefused, InvalidOrder, OrderNotFound, OrderUnreadable, ReferenceTaken, WorkerSilent } from './errors';
+import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
+import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
 import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
+import { listUnmatched, unmatchedNamed, type ListedUnmatched, type UnmatchedFilter } from './unmatched-list';
 
 export interface OfframpClientSettings {
   readonly client: Client;
@@ -79,10 +78,13 @@ export interface OfframpClient {
   extendDeadline(reference: string, command: ExtendDeadlineCommand): Promise<CommandAccepted>;
   cancelOfframp(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
   closeOfframp(reference: string, command: CloseCommand): Promise<CommandAccepted>;
+  /** Events that no order is known by yet, those that need attention first. */
+  listUnmatched(filter?: UnmatchedFilter): Promise<ListedUnmatched[]>;
+  /** Hands an unmatched event to an order. */
+  assign(workflowId: string, command: AssignCommand): Promise<CommandAccepted>;
+  /** States that an unmatched event concerns no order. */
+  dismiss(workflowId: string, command: OperatorCommand): Promise<CommandAccepted>;
 }
-
-/** Queries and Updates need a worker; without one they would wait for ever. */
-const workerDeadlineMs = 15_000;
 
 export function createOfframpClient({ client, taskQueue, enableMatic = false }: OfframpClientSettings): OfframpClient {
   const handleOf = (reference: string): WorkflowHandle => client.workflow.getHandle(workflowIdOf(reference));
@@ -124,23 +126,16 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     try {
       return await client.withDeadline(Date.now() + deadlineMs, () => handle.query(statusQuery));
     } catch (error) {
-      throw readable(reference, error);
+      throw readable(orderNamed(reference), error);
     }
   }
 
-  async function update<Command extends OperatorCommand>(
+  function update<Command extends OperatorCommand>(
     reference: string,
     definition: UpdateDefinition<CommandAccepted, [Command]>,
     command: Command,
   ): Promise<CommandAccepted> {
-    const deadline = Date.now() + workerDeadlineMs;
-    const options: { args: [Command]; updateId: string } = { args: [command], updateId: randomUUID() };
-    const send = () => handleOf(reference).executeUpdate<CommandAccepted, [Command]>(definition, options);
-    try {
-      return await client.withDeadline(deadline, () => retriedUpdate(send, deadline));
-    } catch (error) {
-      throw readable(reference, error);
-    }
+    return sendCommand(client, orderNamed(reference), definition, command);
   }
 
   async function isClosed(reference: string): Promise<boolean> {
@@ -183,7 +178,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
         if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return undefined;
         // The order had ended before anybody asked: its status says whether there was an address.
         if (error instanceof WorkflowNotFoundError) return endedAnswer(await status(reference));
-        throw readable(reference, error);
+        throw readable(orderNamed(reference), error);
       }
     },
     retryNow: (reference, command) => update(reference, retryNowUpdate, command),
@@ -196,6 +191,9 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     extendDeadline: (reference, command) => update(reference, extendDeadlineUpdate, command),
     cancelOfframp: (reference, command) => update(reference, cancelOfframpUpdate, command),
     closeOfframp: (reference, command) => update(reference, closeOfframpUpdate, command),
+    listUnmatched: (filter = {}) => listUnmatched(client, filter),
+    assign: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), assignUpdate, command),
+    dismiss: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), dismissUpdate, command),
   };
 }
 
@@ -227,22 +225,10 @@ function canonicalJson(value: unknown): string {
   );
 }
 
-/** Temporal's errors in the words of whoever asked about an order. */
-function readable(reference: string, error: unknown): unknown {
-  if (error instanceof WorkflowNotFoundError) {
-    const ended = /already completed|closing workflow/i.test(error.message);
-    return ended ? new CommandRefused(`The order ${reference} has ended already.`) : new OrderNotFound(reference);
-  }
-  if (error instanceof WorkflowUpdateFailedError) return new CommandRefused(error.cause?.message ?? error.message);
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return new WorkerSilent(reference, { cause: error });
-  if (error instanceof QueryNotRegisteredError) return new OrderUnreadable(reference, { cause: error });
-  // The SDK wraps what the server answers to a query, and leaves as it is what it answers to an Update.
-  const answer = error instanceof ServiceError ? error.cause : error;
-  if (isGrpcServiceError(answer) && isSilence(answer.code)) return new WorkerSilent(reference, { cause: answer });
-  return error;
-}
-
-/** CANCELLED, DEADLINE_EXCEEDED, FAILED_PRECONDITION (no poller), as Temporal answers when no worker is there. */
-function isSilence(code: number): boolean {
-  return [1, 4, 9].includes(code);
+function orderNamed(reference: string): Addressee {
+  return {
+    workflowId: workflowIdOf(reference),
+    name: `the order ${reference}`,
+    notFound: () => new OrderNotFound(reference),
+  };
 }

@@ -24,3 +24,9 @@ export function typedName(name: CommandName): string {
 export function commandLine(name: CommandName, reference: string): string {
   return `${commandPrefix} ${typedName(name)} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
 }
+
+/** What an operator types for an event that no order is known by. */
+export function unmatchedCommandLine(name: 'assign' | 'dismiss', workflowId: string): string {
+  const to = name === 'assign' ? ' --reference <reference>' : '';
+  return `${commandPrefix} ${name} ${workflowId}${to} --operator <you> --reason <why>`;
+}

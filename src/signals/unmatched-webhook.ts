@@ -64,3 +64,9 @@ export function unmatchedWebhookId({ signal, objectKey }: UnmatchedWebhook, said
   const digest = bytesToHex(sha256(typeof said === 'string' ? utf8ToBytes(said) : said)).slice(0, 16);
   return `unmatched-${signal.name}-${objectKey ?? 'unnamed'}-${digest}`;
 }
+
+/** What the id of such a workflow tells of its event. */
+export function unmatchedOf(workflowId: string): { readonly event: string; readonly object?: string } {
+  const [, event = 'unknown', object] = /^unmatched-([A-Za-z]+)-(.+)-[0-9a-f]{16}$/.exec(workflowId) ?? [];
+  return { event, ...(object !== undefined && object !== 'unnamed' && { object }) };
+}

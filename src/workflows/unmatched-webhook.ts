@@ -36,7 +36,8 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
   const told: string[] = [];
   let needsAttention = false;
   let result: UnmatchedWebhookResult | undefined;
-  const view = () => ({ unmatched: input, since, needsAttention, told, ...(result && { result }) });
+  const { workflowId } = workflowInfo();
+  const view = () => ({ workflowId, unmatched: input, since, needsAttention, told, ...(result && { result }) });
 
   setHandler(unmatchedStatusQuery, () => {
     const { signal, objectKey } = input;

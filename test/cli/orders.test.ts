@@ -1,6 +1,9 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ListedUnmatched } from '../../src/client';
+import { keepUnmatched } from '../../src/client/unmatched-webhooks';
+import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { eventually } from '../support/eventually';
 import { happySteps, needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
@@ -173,6 +176,52 @@ describe('the offramp command', () => {
     expect(await run('cancel-offramp', order.reference, ...operator)).toMatchObject({ exitCode: 0 });
     const { exitCode, json } = await run('list', '--currency', 'SGD', '--json');
     expect({ exitCode, listed: json() }).toEqual({ exitCode: 0, listed: expect.any(Array) });
+  });
+
+  it('lists events without an order, hands one to its order, and dismisses another', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'awaiting-customer-approval');
+    const keep = async (customerId: string) => {
+      const unmatched = {
+        signal: { name: 'customerApproved', payload: { customerId } },
+        objectKey: `customer:${customerId}`,
+        keys: [],
+        deliverFor: '1 second',
+      };
+      await keepUnmatched({ client: system.client, taskQueue: system.taskQueue }, unmatched, customerId);
+      return unmatchedWebhookId(unmatched, customerId);
+    };
+    const kept = await Promise.all([keep(required(ids.customerId)), keep(`nobody-${order.reference}`)]);
+    const listed = async () => {
+      const all = (await run('list', '--unmatched', '--needs-attention', '--json')).json() as ListedUnmatched[];
+      return all.filter(({ workflowId }) => kept.includes(workflowId));
+    };
+    const [own, nobodys] = kept;
+    await eventually('both to need somebody', async () => (await listed()).length === 2, { deadlineMs: 20_000 });
+    expect(await listed()).toContainEqual({
+      workflowId: nobodys,
+      event: 'customerApproved',
+      object: `customer:nobody-${order.reference}`,
+      since: expect.any(String),
+      needsAttention: true,
+    });
+    expect((await run('list', '--unmatched')).out).toContain(`-- dismiss ${nobodys} --operator <you> --reason <why>`);
+
+    const incomplete = await run('assign', own, ...operator);
+    expect(incomplete).toMatchObject({ exitCode: 2, err: expect.stringContaining('assign needs --reference.') });
+    const assigned = await run('assign', own, '--reference', order.reference, ...operator);
+    expect(assigned).toMatchObject({ exitCode: 0, out: expect.stringContaining(`status ${order.reference}`) });
+    expect(await run('dismiss', nobodys, ...operator, '--json')).toMatchObject({ exitCode: 0 });
+    const results = await Promise.all(kept.map((id) => system.client.workflow.getHandle(id).result()));
+    expect(results).toEqual([
+      { outcome: 'assigned', workflowIds: [`offramp-${order.reference}`] },
+      { outcome: 'dismissed', workflowIds: [] },
+    ]);
+    await eventually('neither to be listed', async () => (await listed()).length === 0);
+    const again = await run('dismiss', nobodys, ...operator);
+    expect(again.err).toContain(`The unmatched event ${nobodys} has ended already.`);
+    const unknown = await run('dismiss', 'unmatched-none', ...operator);
+    expect(unknown.err).toContain('There is no unmatched event with the id unmatched-none.');
   });
 
   it('finds the installation well with doctor, and says what is wrong with another', async () => {

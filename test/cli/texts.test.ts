@@ -2,6 +2,8 @@ import type { ListedOrder, OfframpStatus } from '../../src/client';
 import { attentionSentence, helpfulCommand } from '../../src/cli/attention';
 import { columns } from '../../src/cli/layout';
 import { listText } from '../../src/cli/list-orders';
+import { unmatchedText } from '../../src/cli/list-unmatched';
+import { unmatchedOf, unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { orderChanges } from '../../src/cli/order-changes';
 import { orderText } from '../../src/cli/order-text';
 import { problemList } from '../../src/cli/problem-list';
@@ -141,6 +143,39 @@ describe('the list of orders, for people', () => {
   it('says so when it may have been cut short, and when there is nothing', () => {
     expect(listText([listed('order-1')], 1)).toContain('These are the newest 1. There may be more: raise --limit.');
     expect(listText([])).toBe('No orders.');
+  });
+});
+
+describe('the list of events without an order, for people', () => {
+  const listed = { event: 'depositReceived', since: '2026-11-24T09:00:00.000Z', needsAttention: false };
+
+  it('shows those that need attention with what can be done about them', () => {
+    const needing = { ...listed, workflowId: 'unmatched-1', object: 'deposit:d-1', needsAttention: true };
+    expect(unmatchedText([needing, { ...listed, workflowId: 'unmatched-2' }])).toBe(
+      [
+        'Needs attention (1)',
+        '  depositReceived  deposit:d-1  since 2026-11-24 09:00:00 UTC',
+        '    npm run -s offramp -- assign unmatched-1 --reference <reference> --operator <you> --reason <why>',
+        '    npm run -s offramp -- dismiss unmatched-1 --operator <you> --reason <why>',
+        '',
+        'An order is still looked for',
+        'Event            Object      Since',
+        'depositReceived  names none  2026-11-24 09:00:00 UTC',
+      ].join('\n'),
+    );
+    expect(unmatchedText([])).toBe('No events without an order.');
+  });
+
+  it('reads what is listed from the id of its workflow, whatever the object is called', () => {
+    const of = (objectKey?: string) =>
+      unmatchedOf(unmatchedWebhookId({ ...event, ...(objectKey !== undefined && { objectKey }) }, 'said'));
+    const event = { signal: { name: 'depositReceived', payload: {} }, keys: [] };
+    expect(of('deposit:d-1-0123456789abcdef')).toEqual({
+      event: 'depositReceived',
+      object: 'deposit:d-1-0123456789abcdef',
+    });
+    expect(of()).toEqual({ event: 'depositReceived' });
+    expect(unmatchedOf('unmatched-by-hand')).toEqual({ event: 'unknown' });
   });
 });
 
