@@ -116,6 +116,7 @@ const worker = temporal.extend({ ...coinutSecrets.shape, ...banking.shape }).ext
   AUTO_RESEND_MAX: amount.optional(),
   MAX_RESEND_COST: amount.optional(),
   PAYOUTS_PAUSED: flag.prefault('false'),
+  SWEEP_INTERVAL: duration.refine((ms) => ms >= 10_000, 'must be at least 10 seconds').prefault('5 minutes'),
   METRICS_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, 'must be an IP address')

@@ -14,6 +14,7 @@ import {
   createOrderSettingsActivities,
   createPaymentActivities,
   createSiblingOrders,
+  createSweepActivities,
   createTradeActivities,
   createTransferPlanActivities,
   failureInterceptor,
@@ -22,6 +23,7 @@ import {
 import { tablesWith } from './banking/overlay';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { watchCalendars } from './calendar-watch';
+import { scheduleSweep } from './client/sweep-schedule';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
@@ -111,6 +113,11 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         now,
         findTrades: (search) => trades.findTrades(search),
       }),
+      ...createSweepActivities({
+        ...{ client, coinut, taskQueue, now },
+        walletKeys: walletKeys.all,
+        pauseMs: sweepPauseMs(config),
+      }),
     },
   });
   return [workflows, provider];
@@ -146,6 +153,11 @@ function providerActivities({ coinut, walletKeys, siblings, requireCurrentAttemp
     ...createDepositActivities({ coinut, now }),
     ...createTradeActivities({ coinut, now }),
   };
+}
+
+/** A sweep is one activity of many calls, which the queue's rate does not slow down: it takes half of the rate itself. */
+function sweepPauseMs({ COINUT_REQUESTS_PER_SECOND: callsPerSecond }: WorkerConfig): number {
+  return callsPerSecond === undefined ? 0 : 2_000 / callsPerSecond;
 }
 
 /** From sources the directory is bundled as it stands, from a build its compiled twin. */
@@ -193,6 +205,7 @@ async function main(): Promise<void> {
     const codePath = resolve(__dirname, 'workflow-bundle.js');
     const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
     await limitProviderRate(config, parts);
+    await scheduleSweep(parts.client, config.TEMPORAL_TASK_QUEUE, config.SWEEP_INTERVAL);
     const workers = await createWorkers(config, { ...parts, ...prebuilt });
     logger.info({ taskQueue: config.TEMPORAL_TASK_QUEUE, timeZoneData: process.versions.tz }, 'worker ready');
     await runAll(workers);

@@ -39,6 +39,7 @@ describe('the settings of a worker', () => {
       TEMPORAL_TASK_QUEUE: 'offramp',
       COINUT_CONTRACT: 'guide',
       COINUT_SIGNATURE_WINDOW: 60_000,
+      SWEEP_INTERVAL: 300_000,
       ENABLE_MATIC: false,
       LOG_LEVEL: 'info',
     });
@@ -52,12 +53,13 @@ describe('the settings of a worker', () => {
       COINUT_CONTRACT: 'openapi',
       ENABLE_MATIC: 'yes',
       LOG_LEVEL: 'loud',
+      SWEEP_INTERVAL: '1 second',
     };
     const problems = problemsOf(loadWorkerConfig, environment);
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
       [
         ...['COINUT_API_KEY', 'COINUT_API_SECRET', 'COINUT_BASE_URL', 'COINUT_CONTRACT', 'COINUT_REQUESTS_PER_SECOND'],
-        ...['COINUT_SIGNATURE_WINDOW', 'ENABLE_MATIC', 'LOG_LEVEL', 'PAYLOAD_KEYS'],
+        ...['COINUT_SIGNATURE_WINDOW', 'ENABLE_MATIC', 'LOG_LEVEL', 'PAYLOAD_KEYS', 'SWEEP_INTERVAL'],
       ].sort(),
     );
     expect(() => loadWorkerConfig(environment)).toThrow(/^The environment cannot be used:\n {2}- /);

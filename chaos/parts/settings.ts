@@ -50,6 +50,8 @@ export function workerEnvironment(settings: RunSettings, { taskQueue, providerUr
     ...providerSecrets(settings),
     COINUT_BASE_URL: providerUrl,
     COINUT_SIGNATURE_WINDOW: `${signatureWindowMs} ms`,
+    // A sweep would find for the orders what they are to find themselves.
+    SWEEP_INTERVAL: '365 days',
   };
 }
 

@@ -6,6 +6,7 @@ import type { createDepositOwnershipActivities } from './deposit-ownership';
 import type { createFlowActivities } from './flow';
 import type { createOrderSettingsActivities } from './order-settings';
 import type { createPaymentActivities } from './payment';
+import type { createSweepActivities } from './sweep';
 import type { createTradeActivities } from './trade';
 import type { createTransferPlanActivities } from './transfer-plan';
 
@@ -16,6 +17,7 @@ export type ProviderActivities = ReturnType<typeof createCustomerActivities> &
   ReturnType<typeof createDepositActivities> &
   ReturnType<typeof createDeliveryActivities> &
   ReturnType<typeof createPaymentActivities> &
+  ReturnType<typeof createSweepActivities> &
   ReturnType<typeof createTradeActivities>;
 
 /** Activities that run inside the workflow task's own worker: quick, and recorded as a single event. */
@@ -31,6 +33,7 @@ export { createDepositClaims } from './deposit-claim';
 export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
+export { createSweepActivities } from './sweep';
 export { createTradeActivities } from './trade';
 export { createPaymentActivities, type NotSent, type SendResult } from './payment';
 export { createOrderGuard } from './order-guard';

@@ -9,6 +9,7 @@ import type * as operateUnmatched from './operate-unmatched';
 import type * as planCutoff from './plan-cutoff';
 import type * as showOrder from './show-order';
 import type * as startOrder from './start-order';
+import type * as sweep from './sweep';
 import type * as watchOrders from './watch-orders';
 
 const load = createRequire(__filename);
@@ -28,5 +29,6 @@ export const actions = {
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
   showOrder: () => load('./show-order') as typeof showOrder,
   startOrder: () => load('./start-order') as typeof startOrder,
+  sweep: () => load('./sweep') as typeof sweep,
   watchOrders: () => load('./watch-orders') as typeof watchOrders,
 };

@@ -34,6 +34,12 @@ export type SignalOrder = (workflowId: string, name: string, payload: unknown) =
 /** Only these characters can stand in a key, so that no id can break out of the query. */
 const queryable = /^[A-Za-z0-9:._-]+$/;
 
+export interface DeliveryOptions {
+  readonly signal?: SignalOrder;
+  /** False for an order that knows already, which then counts as told. */
+  readonly concerns?: (order: FoundOrder) => boolean;
+}
+
 /**
  * Finds the orders that should hear an event and signals each. Temporal has accepted the signal once this returns; a
  * failure to reach Temporal is thrown, after every order that could be reached has been signalled.
@@ -41,14 +47,16 @@ const queryable = /^[A-Za-z0-9:._-]+$/;
 export async function deliver(
   client: Client,
   event: DeliveredEvent,
-  signal: SignalOrder = (...told) => signalOrder(client, ...told),
+  { signal = (...told) => signalOrder(client, ...told), concerns = () => true }: DeliveryOptions = {},
 ): Promise<Delivery> {
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
   const failures: unknown[] = [];
-  for (const { workflowId } of recipients(found, event)) {
+  for (const order of recipients(found, event)) {
+    const { workflowId } = order;
     try {
-      if (await signal(workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
+      if (!concerns(order) || (await signal(workflowId, event.signal.name, event.signal.payload)))
+        taken.push(workflowId);
     } catch (error) {
       failures.push(error);
     }

@@ -36,6 +36,11 @@ export class UnmatchedNotFound extends Error {
   }
 }
 
+/** No sweep could be started, or none has begun in time. */
+export class SweepNotStarted extends Error {
+  override readonly name = 'SweepNotStarted';
+}
+
 /** The order is there, but cannot tell how it stands. */
 export class OrderUnreadable extends Error {
   override readonly name = 'OrderUnreadable';

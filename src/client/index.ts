@@ -6,10 +6,12 @@ export {
   OrderNotFound,
   OrderUnreadable,
   ReferenceTaken,
+  SweepNotStarted,
   UnmatchedNotFound,
   WorkerSilent,
 } from './errors';
 export type { ListedOrder, OrderFilter } from './order-list';
+export type { SweepReport } from './sweep-schedule';
 export type { ListedUnmatched, UnmatchedFilter } from './unmatched-list';
 export { OutsideCalendarCoverage } from '../banking/calendars';
 export type { ExpectedArrival } from '../banking/expected-arrival';

@@ -41,6 +41,7 @@ import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
 import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
+import { sweepNow, type SweepReport } from './sweep-schedule';
 import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
 import { listUnmatched, unmatchedNamed, type ListedUnmatched, type UnmatchedFilter } from './unmatched-list';
 
@@ -84,6 +85,8 @@ export interface OfframpClient {
   assign(workflowId: string, command: AssignCommand): Promise<CommandAccepted>;
   /** States that an unmatched event concerns no order. */
   dismiss(workflowId: string, command: OperatorCommand): Promise<CommandAccepted>;
+  /** Looks at once for what webhooks have missed, which otherwise happens every few minutes; waits for what it finds. */
+  sweep(): Promise<SweepReport>;
 }
 
 export function createOfframpClient({ client, taskQueue, enableMatic = false }: OfframpClientSettings): OfframpClient {
@@ -194,6 +197,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     listUnmatched: (filter = {}) => listUnmatched(client, filter),
     assign: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), assignUpdate, command),
     dismiss: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), dismissUpdate, command),
+    sweep: () => sweepNow(client, taskQueue),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { offrampNeedsAttentionKey } from '../signals/search-attributes';
+import { signalNames } from '../signals/provider-events';
 import { startOnce } from './start-once';
 import { unmatchedWebhookId, type UnmatchedWebhook } from '../signals/unmatched-webhook';
 
@@ -21,4 +22,11 @@ export async function keepUnmatched(
     typedSearchAttributes: new TypedSearchAttributes([{ key: offrampNeedsAttentionKey, value: false }]),
     staticSummary: `${signal.name} of ${objectKey ?? 'an unnamed object'}: no order is known by it yet`,
   });
+}
+
+/** Whether any event of an object has been looked after as one that no order is known by, now or before. */
+export async function hasBeenUnmatched(client: Client, objectKey: string): Promise<boolean> {
+  const prefixes = Object.values(signalNames).map((name) => `WorkflowId STARTS_WITH "unmatched-${name}-${objectKey}-"`);
+  const query = `WorkflowType = "unmatchedWebhook" AND (${prefixes.join(' OR ')})`;
+  return (await client.workflow.count(query)).count > 0;
 }

@@ -1,6 +1,6 @@
 import type { CryptoCurrency, FiatCurrency } from '../banking/currencies';
 import { readBalanceList, type CoinutBalance } from './balances';
-import { createCoinutCalls, unreadable, type Identified, type PreparedCreate } from './calls';
+import { createCoinutCalls, unreadable, type Enough, type Identified, type PreparedCreate } from './calls';
 import type { CoinutContract, NewBankAccount, NewCustomer, NewFlow, NewPayment } from './contracts/contract';
 import { CoinutNotFound } from './errors';
 import type { CoinutHttp, CoinutRequest } from './http';
@@ -64,6 +64,10 @@ export interface CoinutApi {
   listPayments(createDate: string): Promise<CoinutPayment[]>;
   readPayment(paymentId: string): Promise<Identified<CoinutPayment>>;
   readBalances(): Promise<CoinutBalance[]>;
+  /** All customers, deposits and trades, page by page, until `enough` says that the rest is known; as of the provider newest first. */
+  walkCustomers(enough: Enough<CoinutCustomer>): Promise<CoinutCustomer[]>;
+  walkDeposits(enough: Enough<CoinutDeposit>): Promise<CoinutDeposit[]>;
+  walkTrades(enough: Enough<CoinutTrade>): Promise<CoinutTrade[]>;
 }
 
 export interface CoinutApiOptions {
@@ -152,6 +156,11 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
       if (balances === undefined) throw unreadable(query.operation);
       return balances;
     },
+    walkCustomers: (enough) =>
+      list({ operation: 'list the customers', path: '/customer/list', query: {} }, customerSchema, enough),
+    walkDeposits: (enough) =>
+      list({ operation: 'list the deposits', path: '/deposit/list', query: {} }, depositSchema, enough),
+    walkTrades: (enough) => list({ operation: 'list the trades', path: '/trade/list', query: {} }, tradeSchema, enough),
   };
 }
 

@@ -35,8 +35,12 @@ export interface CoinutCalls {
     query: CoinutQuery,
     schema: z.ZodType<T>,
   ) => Promise<Identified<T>>;
-  readonly list: <T>(query: CoinutQuery, schema: z.ZodType<T>) => Promise<T[]>;
+  /** A whole list, or its pages up to the one at which `enough` says that the rest is known. */
+  readonly list: <T>(query: CoinutQuery, schema: z.ZodType<T>, enough?: Enough<T>) => Promise<T[]>;
 }
+
+/** Asked after each page but the last. */
+export type Enough<T> = (page: readonly T[]) => Promise<boolean>;
 
 /** Most objects a page may hold (provider.md section 3). */
 const pageSize = 100;
@@ -80,7 +84,7 @@ export function createCoinutCalls(http: CoinutHttp, cancellation?: () => AbortSi
     return identified(query.operation, await read(query, schema));
   }
 
-  async function list<T>(listQuery: CoinutQuery, schema: z.ZodType<T>): Promise<T[]> {
+  async function list<T>(listQuery: CoinutQuery, schema: z.ZodType<T>, enough?: Enough<T>): Promise<T[]> {
     const { operation, query } = listQuery;
     const found: T[] = [];
     let seen = 0;
@@ -95,11 +99,13 @@ export function createCoinutCalls(http: CoinutHttp, cancellation?: () => AbortSi
       if (items.length === 0 || thisPage === pageBefore) return found;
       pageBefore = thisPage;
       // An item that cannot be read tells nothing; the others still may.
-      found.push(...items.flatMap((item) => schema.safeParse(item).data ?? []));
+      const readable = items.flatMap((item) => schema.safeParse(item).data ?? []);
+      found.push(...readable);
       // Counted in items, since a provider may give smaller pages than it was asked for. Without a total only an empty
       // page is the end: to stop early could mean a second create.
       seen += items.length;
       if (total !== undefined && seen >= total) return found;
+      if (await enough?.(readable)) return found;
     }
     // Taken for the whole list, a part of it would hide what is looked for, which would then be created again.
     throw new CoinutUnreadableAnswer(`The list is longer than ${mostPages} pages: ${operation}.`);

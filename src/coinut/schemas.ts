@@ -6,7 +6,7 @@ import { compact, named, text, type Compact } from './schema-fields';
  * under `data`, unknown fields ignored, unknown statuses kept, every field but the id optional (provider.md 4 and 11).
  */
 export const customerSchema = z
-  .object({ customerId: text, id: text, status: text, externalId: text })
+  .object({ customerId: text, id: text, status: text, externalId: text, createTime: text })
   .transform(({ customerId, id, ...rest }) => compact({ ...rest, id: customerId ?? id }));
 
 export const bankAccountSchema = z

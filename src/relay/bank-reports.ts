@@ -52,7 +52,7 @@ async function deliverReport(
 ): Promise<boolean> {
   const { workflowId, keys } = addresseeOf(body);
   if (workflowId !== undefined) return signalOrder(workflowId, signal.name, signal.payload);
-  return (await deliver(client, { signal, keys }, signalOrder)).to === 'orders';
+  return (await deliver(client, { signal, keys }, { signal: signalOrder })).to === 'orders';
 }
 
 function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {

@@ -28,7 +28,7 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
   const seen = { evidence: isHint ? 'webhook-hint' : 'webhook', seenAt: new Date(now).toISOString() } as const;
   const event = routed(settings, webhook, seen);
   const signal = isHint ? orders.hint : orders.about(signedBytes(signatureHeaders(headers), body));
-  const delivery = await deliver(settings.client, event, signal);
+  const delivery = await deliver(settings.client, event, { signal });
   logger.info({ event: webhook.event, trust, delivered: delivery.to }, 'webhook');
   if (delivery.to === 'orders') return { status: 200, message: 'Delivered.' };
   if (delivery.to === 'ended-orders') return { status: 200, message: 'Known: its order has ended.' };

@@ -73,6 +73,14 @@ export function eventDelivery(deliverFor: string): ActivityOptions {
   };
 }
 
+/** A sweep may read a few hundred objects, not faster than the provider allows. What it misses the next one finds. */
+export const providerSweep = {
+  startToCloseTimeout: '20 minutes',
+  heartbeatTimeout,
+  scheduleToCloseTimeout: '1 hour',
+  retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+} as const satisfies ActivityOptions;
+
 /** Pure computation and Temporal's own API: quick, and bounded so that it cannot keep a workflow task alive for ever. */
 export const local = {
   startToCloseTimeout: '10 seconds',

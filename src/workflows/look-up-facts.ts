@@ -52,6 +52,21 @@ export function paymentFacts(seen: PaymentSighting): Fact[] {
   return [{ about: 'payment', event: 'observed', seen }];
 }
 
+/** What a sweep tells of an object it has read itself, as a look-up does. */
+export function sweptFacts(heard: Fact): Fact[] {
+  if (heard.seen.evidence !== 'sweep') return [];
+  switch (heard.about) {
+    case 'customer':
+      return customerFacts(heard.seen);
+    case 'deposit':
+      return depositFacts(heard.seen);
+    case 'trade':
+      return tradeFacts(heard.seen);
+    default:
+      return [];
+  }
+}
+
 /** PROCESSING, then CONFIRMED: the provider knows no payment that failed (provider.md section 5). */
 export function isConfirmedPayment(status: string | undefined): boolean {
   return ['CONFIRMED', 'SETTLED'].includes(statusWord(status) ?? '');

@@ -11,6 +11,7 @@ import { operatorCommandProblem, pendingCommand, type CommandAccepted } from '..
 import type { DepositAddressAnswer } from '../signals/status';
 import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';
+import { sweptFacts } from './look-up-facts';
 import { commandRefusal } from './operator-commands';
 import { answerSendGuard } from './send-guard-answer';
 import { naming } from './transfer-commands';
@@ -67,7 +68,7 @@ function handleSightings(journey: Journey): void {
 function hear(journey: Journey, heard: Heard, payload: unknown): void {
   const fact = heardFact(heard, payload, new Date().toISOString());
   if (fact === undefined) journey.ask();
-  else journey.learn([fact]);
+  else journey.learn([fact, ...sweptFacts(fact)]);
 }
 
 function handleCommands(journey: Journey): void {

@@ -2,6 +2,7 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListedUnmatched } from '../../src/client';
+import { scheduleSweep } from '../../src/client/sweep-schedule';
 import { keepUnmatched } from '../../src/client/unmatched-webhooks';
 import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { eventually } from '../support/eventually';
@@ -222,6 +223,20 @@ describe('the offramp command', () => {
     expect(again.err).toContain(`The unmatched event ${nobodys} has ended already.`);
     const unknown = await run('dismiss', 'unmatched-none', ...operator);
     expect(unknown.err).toContain('There is no unmatched event with the id unmatched-none.');
+  });
+
+  it('sweeps for lost events, once a worker has made the schedule', async () => {
+    const early = await run('sweep');
+    expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('Nothing sweeps yet') });
+    await scheduleSweep(system.client, system.taskQueue, 86_400_000);
+    expect((await run('sweep', '--json')).json()).toEqual({
+      sweptAt: expect.any(String),
+      looked: expect.any(Number),
+      changed: expect.any(Number),
+      told: expect.any(Number),
+      unmatched: expect.any(Number),
+    });
+    expect((await run('sweep')).out).toMatch(/^Looked at \d+ customers, deposits and trades; 0 have changed since /);
   });
 
   it('finds the installation well with doctor, and says what is wrong with another', async () => {

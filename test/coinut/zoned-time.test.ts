@@ -1,4 +1,4 @@
-import { momentOf } from '../../src/coinut/zoned-time';
+import { momentOf, providerTimeMs } from '../../src/coinut/zoned-time';
 
 const tenOClock = Date.parse('2026-07-01T10:00:00Z');
 
@@ -26,5 +26,21 @@ describe('momentOf', () => {
     ['no text at all', undefined],
   ])('does not guess at %s', (_why, text) => {
     expect(momentOf(text)).toBeUndefined();
+  });
+});
+
+describe('providerTimeMs', () => {
+  it.each([
+    '2026-07-01T10:00:00Z',
+    '2026-07-01 10:00:00',
+    '2026-07-01T10:00',
+    '2026-07-01T12:00:00+02:00',
+    '1782900000000',
+  ])('tells when something was made, whether or not a zone is told: %s', (text) => {
+    expect(providerTimeMs(text)).toBe(tenOClock);
+  });
+
+  it.each(['yesterday', '', undefined])('does not guess at %p', (text) => {
+    expect(providerTimeMs(text)).toBeUndefined();
   });
 });

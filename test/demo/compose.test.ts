@@ -20,7 +20,14 @@ describe('docker-compose.yml', () => {
   });
 
   it('has no default for a secret', () => {
-    const harmless = ['COINUT_CONTRACT', 'DEPOSIT_LIMITS', 'AUTO_RESEND_MAX', 'MAX_RESEND_COST', 'PAYOUTS_PAUSED'];
+    const harmless = [
+      'COINUT_CONTRACT',
+      'DEPOSIT_LIMITS',
+      'AUTO_RESEND_MAX',
+      'MAX_RESEND_COST',
+      'PAYOUTS_PAUSED',
+      'SWEEP_INTERVAL',
+    ];
     const optional = [...compose.matchAll(/\$\{(\w+)([^}]*)\}/g)].flatMap(([, name = '', rest = '']) =>
       rest.startsWith(':?') ? [] : [name],
     );

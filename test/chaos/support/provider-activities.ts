@@ -11,10 +11,13 @@ import { createCoinutApi } from '../../../src/coinut/api';
 import { guideContract } from '../../../src/coinut/contracts/guide';
 import { createCoinutHttp } from '../../../src/coinut/http';
 
-/** `assignEvent` is handed out with the others, but signals an order and calls nothing of the provider's. */
-type CallingActivities = Omit<ProviderActivities, 'deliverEvent' | 'assignEvent'>;
+/**
+ * `assignEvent` is handed out with the others, but signals an order and calls nothing of the provider's; a sweep belongs to
+ * no order.
+ */
+type CallingActivities = Omit<ProviderActivities, 'deliverEvent' | 'assignEvent' | 'sweepProvider'>;
 
-/** The names of all activities that call the provider. */
+/** The names of all activities that call the provider for an order. */
 export function providerActivityNames(): string[] {
   const http = createCoinutHttp({ baseUrl: 'http://127.0.0.1:1', apiKey: 'none', apiSecret: 'none' });
   const siblings = {

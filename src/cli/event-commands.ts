@@ -12,8 +12,8 @@ interface UnmatchedOptions {
   readonly json?: boolean;
 }
 
-/** What an operator does with an event that no order is known by. */
-export function addUnmatchedCommands(program: Command, terminal: Terminal, run: Run): void {
+/** What an operator does about events: look for those that were lost, and see to those that no order is known by. */
+export function addEventCommands(program: Command, terminal: Terminal, run: Run): void {
   const add = (name: string, description: string): Command =>
     program
       .command(name)
@@ -23,6 +23,11 @@ export function addUnmatchedCommands(program: Command, terminal: Terminal, run: 
       .option('--reason <why>', 'why; recorded with the event (required)')
       .addOption(jsonOption());
 
+  program
+    .command('sweep')
+    .description('Look now for what webhooks have missed. The worker does so every few minutes (SWEEP_INTERVAL).')
+    .addOption(jsonOption())
+    .action((options: { json?: boolean }) => run(options, () => actions.sweep().sweep(terminal)));
   add('assign', 'Hand an event that no order is known by to an order.')
     .option('--reference <reference>', 'the order that should have it (required)')
     .action((id: string, options: UnmatchedOptions) =>

@@ -1,0 +1,118 @@
+import { sleep } from '@temporalio/activity';
+import type { Client } from '@temporalio/client';
+import { deliver, type DeliveredEvent } from '../client/deliver';
+import { hasBeenUnmatched, keepUnmatched } from '../client/unmatched-webhooks';
+import type { CoinutApi } from '../coinut/api';
+import { routeEvent, type RoutedEvent } from '../signals/provider-events';
+import type { SweepCounts, SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
+import { ifKnown } from './failures';
+import { horizonOf, isBeyond, stillToRead, sweptChanges } from './swept-changes';
+import { mayNotKnow } from './swept-news';
+import { sweptObjects, sweptReadings } from './swept-reading';
+
+export interface SweepDependencies {
+  readonly client: Client;
+  readonly coinut: CoinutApi;
+  readonly taskQueue: string;
+  /** Every search key that a wallet address may be found under. */
+  readonly walletKeys: (address: string, network: string | undefined) => string[];
+  readonly now: () => Date;
+  /** How long to wait before each call to the provider, whose limit is for all of its callers together. */
+  readonly pauseMs: number;
+}
+
+/** Open objects that are too old to be listed are read one by one; what is left over the next sweep reads. */
+const mostReads = 100;
+
+/** What became of a change: `known` to its orders already, or `unmatched` and looked after by a workflow of its own. */
+type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern';
+
+export function createSweepActivities(dependencies: SweepDependencies) {
+  const { client, coinut, taskQueue, walletKeys, now, pauseMs } = dependencies;
+  const readings = sweptReadings(coinut);
+  const pause = async () => (pauseMs > 0 ? sleep(pauseMs) : undefined);
+
+  /** Everything that is new by the provider's lists, and how it stands with what was open before. */
+  async function look(
+    kind: SweptKind,
+    before: SweptState | undefined,
+  ): Promise<{ seen: SweptObject[]; unread: SweptObject[] }> {
+    const { walk, read } = readings[kind];
+    let horizonMs: number | undefined;
+    const listed = await walk(async (page) => {
+      const objects = sweptObjects(page);
+      horizonMs ??= horizonOf(before, objects);
+      await pause();
+      return isBeyond(objects, horizonMs);
+    });
+    const seen = sweptObjects(listed);
+    const open = stillToRead(kind, before, seen);
+    for (const object of open.slice(0, mostReads)) {
+      await pause();
+      const found = await ifKnown(() => read(object.id));
+      if (found !== undefined) seen.push({ ...object, status: found.status ?? '' });
+    }
+    return { seen, unread: open.slice(mostReads) };
+  }
+
+  async function sweepKind(kind: SweptKind, before: SweptState | undefined) {
+    const { seen, unread } = await look(kind, before);
+    const { changed, state } = sweptChanges(kind, before, seen, unread);
+    let counts: SweepCounts = { looked: seen.length, changed: changed.length, told: 0, unmatched: 0 };
+    for (const object of changed) {
+      const telling = await tell(kind, object);
+      if (telling === 'told') counts = { ...counts, told: counts.told + 1 };
+      if (telling === 'unmatched') counts = { ...counts, unmatched: counts.unmatched + 1 };
+    }
+    return { state, counts };
+  }
+
+  /** Routes a change as its webhook would have been (DESIGN section 5), unless whoever it concerns seems to know. */
+  async function tell(kind: SweptKind, object: SweptObject): Promise<Telling> {
+    await pause();
+    const event = await ifKnown(() => readings[kind].event(object));
+    const routed = event && routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
+    if (routed?.objectKey === undefined) return 'of-no-concern';
+    const { signal, objectKey } = routed;
+    const canceled = /^CANCELL?ED$/i.test(object.status);
+    let isNews = false;
+    const concerns = (order: Parameters<typeof mayNotKnow>[0]): boolean => {
+      const concerned = mayNotKnow(order, { name: signal.name, objectKey, canceled });
+      isNews ||= concerned;
+      return concerned;
+    };
+    const delivered = withWallet(routed);
+    const delivery = await deliver(client, delivered, { concerns });
+    if (delivery.to === 'orders') return isNews ? 'told' : 'known';
+    // A customer is nobody's money, and those of other business are none of ours.
+    if (delivery.to === 'ended-orders' || kind === 'customer') return 'of-no-concern';
+    if (await hasBeenUnmatched(client, objectKey)) return 'known';
+    await keepUnmatched({ client, taskQueue }, delivered, 'sweep');
+    return 'unmatched';
+  }
+
+  function withWallet({ wallet, ...event }: RoutedEvent): DeliveredEvent {
+    const byWallet = wallet === undefined ? [] : walletKeys(wallet.address, wallet.network);
+    return { ...event, keys: [...event.keys, ...byWallet] };
+  }
+
+  return {
+    /** Looks at everything that is new or open, and tells orders what they may not know. Repeating it is harmless. */
+    async sweepProvider(before?: SweepResult['state']): Promise<SweepResult> {
+      const sweptAt = now().toISOString();
+      const customer = await sweepKind('customer', before?.customer);
+      const deposit = await sweepKind('deposit', before?.deposit);
+      const trade = await sweepKind('trade', before?.trade);
+      return {
+        sweptAt,
+        counts: sum([customer.counts, deposit.counts, trade.counts]),
+        state: { customer: customer.state, deposit: deposit.state, trade: trade.state },
+      };
+    },
+  };
+}
+
+function sum(counts: readonly SweepCounts[]): SweepCounts {
+  const of = (name: keyof SweepCounts) => counts.reduce((total, each) => total + each[name], 0);
+  return { looked: of('looked'), changed: of('changed'), told: of('told'), unmatched: of('unmatched') };
+}
