@@ -3,10 +3,11 @@ import type { Client } from '@temporalio/client';
 import { deliver, type DeliveredEvent } from '../client/deliver';
 import { hasBeenUnmatched, keepUnmatched } from '../client/unmatched-webhooks';
 import type { CoinutApi } from '../coinut/api';
+import { CoinutError } from '../coinut/errors';
 import { routeEvent, type RoutedEvent } from '../signals/provider-events';
 import type { SweepCounts, SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
 import { ifKnown } from './failures';
-import { horizonOf, isBeyond, stillToRead, sweptChanges } from './swept-changes';
+import { horizonOf, isBeyond, stillToRead, sweptChanges, toBeReadAgain } from './swept-changes';
 import { mayNotKnow } from './swept-news';
 import { sweptObjects, sweptReadings } from './swept-reading';
 
@@ -25,7 +26,7 @@ export interface SweepDependencies {
 const mostReads = 100;
 
 /** What became of a change: `known` to its orders already, or `unmatched` and looked after by a workflow of its own. */
-type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern';
+type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern' | 'unread';
 
 export function createSweepActivities(dependencies: SweepDependencies) {
   const { client, coinut, taskQueue, walletKeys, now, pauseMs } = dependencies;
@@ -47,30 +48,40 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     });
     const seen = sweptObjects(listed);
     const open = stillToRead(kind, before, seen);
+    const unread: SweptObject[] = [];
     for (const object of open.slice(0, mostReads)) {
       await pause();
-      const found = await ifKnown(() => read(object.id));
-      if (found !== undefined) seen.push({ ...object, status: found.status ?? '' });
+      const found = await ifShown(() => read(object.id));
+      if (found === 'unread') unread.push(object);
+      else if (found !== undefined) seen.push({ ...object, status: found.status ?? '' });
     }
-    return { seen, unread: open.slice(mostReads) };
+    return { seen, unread: [...open.slice(mostReads), ...unread] };
   }
 
   async function sweepKind(kind: SweptKind, before: SweptState | undefined) {
     const { seen, unread } = await look(kind, before);
     const { changed, state } = sweptChanges(kind, before, seen, unread);
-    let counts: SweepCounts = { looked: seen.length, changed: changed.length, told: 0, unmatched: 0 };
-    for (const object of changed) {
-      const telling = await tell(kind, object);
-      if (telling === 'told') counts = { ...counts, told: counts.told + 1 };
-      if (telling === 'unmatched') counts = { ...counts, unmatched: counts.unmatched + 1 };
-    }
-    return { state, counts };
+    const tellings: { readonly object: SweptObject; readonly telling: Telling }[] = [];
+    for (const object of changed) tellings.push({ object, telling: await tell(kind, object) });
+    const those = (wanted: Telling) => tellings.flatMap(({ object, telling }) => (telling === wanted ? [object] : []));
+    const [told, unmatched, notShown] = [those('told'), those('unmatched'), those('unread')];
+    return {
+      state: toBeReadAgain(state, notShown),
+      counts: {
+        looked: seen.length,
+        changed: changed.length,
+        told: told.length,
+        unmatched: unmatched.length,
+        unread: notShown.length,
+      } satisfies SweepCounts,
+    };
   }
 
   /** Routes a change as its webhook would have been (DESIGN section 5), unless whoever it concerns seems to know. */
   async function tell(kind: SweptKind, object: SweptObject): Promise<Telling> {
     await pause();
-    const event = await ifKnown(() => readings[kind].event(object));
+    const event = await ifShown(() => readings[kind].event(object));
+    if (event === 'unread') return 'unread';
     const routed = event && routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
     if (routed?.objectKey === undefined) return 'of-no-concern';
     const { signal, objectKey } = routed;
@@ -114,5 +125,29 @@ export function createSweepActivities(dependencies: SweepDependencies) {
 
 function sum(counts: readonly SweepCounts[]): SweepCounts {
   const of = (name: keyof SweepCounts) => counts.reduce((total, each) => total + each[name], 0);
-  return { looked: of('looked'), changed: of('changed'), told: of('told'), unmatched: of('unmatched') };
+  return {
+    looked: of('looked'),
+    changed: of('changed'),
+    told: of('told'),
+    unmatched: of('unmatched'),
+    unread: of('unread'),
+  };
 }
+
+/** A single object that the provider will not show must not keep all others from being found. */
+async function ifShown<T>(read: () => Promise<T>): Promise<T | 'unread' | undefined> {
+  try {
+    return await ifKnown(read);
+  } catch (error) {
+    if (error instanceof CoinutError && trouble.includes(error.name)) return 'unread';
+    throw error;
+  }
+}
+
+/** What may be one object's trouble, rather than that of the provider or of the way to it. */
+const trouble: readonly CoinutError['name'][] = [
+  'CoinutFailed',
+  'CoinutInvalidParameters',
+  'CoinutServerError',
+  'CoinutUnreadableAnswer',
+];

@@ -72,6 +72,14 @@ export function sweptChanges(
   return { changed, state: { ...(newest !== undefined && { newestMs: newest }), seen: kept } };
 }
 
+/** What could not be read counts as open and as changed, so that the next sweep reads it again. */
+export function toBeReadAgain(state: SweptState, unread: readonly SweptObject[]): SweptState {
+  const ids = new Set(unread.map(({ id }) => id));
+  const others = state.seen.filter(({ id }) => !ids.has(id));
+  // No word of the provider's, so that whatever it says next is another.
+  return { ...state, seen: [...others, ...unread.map((object) => ({ ...object, status: '(unread)' }))] };
+}
+
 function isOlder(madeAtMs: number | undefined, horizonMs: number | undefined): boolean {
   return madeAtMs !== undefined && horizonMs !== undefined && madeAtMs < horizonMs;
 }

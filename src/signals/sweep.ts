@@ -29,6 +29,8 @@ export interface SweepCounts {
   readonly told: number;
   /** How many no order is known by, so that a workflow of their own looks after them. */
   readonly unmatched: number;
+  /** How many the provider would not show, which the next sweep tries again. */
+  readonly unread: number;
 }
 
 /** The result of the workflow `sweep`, which Temporal hands to the next run of its schedule. */
