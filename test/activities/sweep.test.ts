@@ -33,8 +33,12 @@ function sweeping() {
     ...{ client, coinut, taskQueue: 'offramp', walletKeys: () => [], pauseMs: 0 },
     now: () => new Date('2026-11-24T12:00:00Z'),
   });
-  const sweep = (before?: SweepResult['state']) =>
-    new MockActivityEnvironment().run((state?: SweepResult['state']) => activities.sweepProvider(state), before);
+  const environment = new MockActivityEnvironment();
+  const sweep = (before?: SweepResult['state']): Promise<SweepResult> =>
+    environment.run<[typeof before], SweepResult, typeof activities.sweepProvider>(
+      (state) => activities.sweepProvider(state),
+      before,
+    );
   return { deposits, asked, sweep };
 }
 
