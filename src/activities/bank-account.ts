@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { CoinutApi } from '../coinut/api';
 import type { NewBankAccount } from '../coinut/contracts/contract';
 import type { CoinutBankAccount } from '../coinut/schemas';
-import { mustLookUp, requireNothingUnderWay, type CreateInput } from './create-input';
+import { isAfterReset, mustLookUp, requireNothingUnderWay, type CreateInput } from './create-input';
 import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate, ifKnown, refusal } from './failures';
 import type { SiblingOrders } from './sibling-orders';
@@ -64,7 +64,7 @@ export function createBankAccountActivities(dependencies: BankAccountActivityDep
       requireNothingUnderWay(input);
       // The provider does not echo IBANs: one of these may be what an earlier try of ours has made. Neither taking it
       // nor making another is safe, so a person has to look.
-      const mayHaveBeenMade = input.again === true || activityInfo().attempt > 1;
+      const mayHaveBeenMade = input.again === true || isAfterReset(input) || activityInfo().attempt > 1;
       if (mayHaveBeenMade && theirs.some((other) => mayBeAccount(other, creation.account))) {
         throw refusal(
           'BankAccountUncertain',

@@ -26,13 +26,13 @@ export function createCustomerActivities(dependencies: CustomerActivityDependenc
   return {
     /** Finds the customer by the backend's own id, or creates them. */
     async ensureCustomer({
-      afterReset,
+      originalRunId,
       ...customer
-    }: NewCustomer & Pick<CreateInput, 'afterReset'>): Promise<EnsuredCustomer> {
+    }: NewCustomer & Pick<CreateInput, 'originalRunId'>): Promise<EnsuredCustomer> {
       // Signed before the look-up: if this process freezes in between, the create is too old to be sent.
       const creation = coinut.createCustomer(customer);
       const found = await besideCreate(() => coinut.findCustomer(customer.externalId));
-      if (found === undefined) requireNothingUnderWay({ afterReset });
+      if (found === undefined) requireNothingUnderWay({ originalRunId });
       // Another order of the same new customer may have looked at the same moment and seen nobody either.
       if (found === undefined) await siblings.reserveCustomer(customer.externalId);
       if (found === undefined) await requireCurrentAttempt();

@@ -7,6 +7,7 @@ import type { CoinutPayment } from '../coinut/payment-schemas';
 import { customerVerdictOf } from '../signals/customer-status';
 import { paymentSighting } from '../signals/provider-events';
 import type { PaymentSighting } from '../signals/sightings';
+import { isAfterReset } from './create-input';
 import type { RequireCurrentAttempt } from './current-attempt';
 import { besideCreate, notYet } from './failures';
 import type { AskOrder } from './order-guard';
@@ -21,7 +22,9 @@ export interface PaymentToSend {
   readonly customerId?: string;
   /** What this order has paid for sending again so far, in the payout currency. */
   readonly costSoFar: readonly string[];
-  /** Set where a run before this one may have made it: since when, ISO 8601. */
+  /** The run in which the order began. After a reset a run before this one may have made it, at any time since `madeSince`. */
+  readonly originalRunId: string;
+  /** When the money was queued for the bank, ISO 8601. */
   readonly madeSince?: string | undefined;
   /** The run that has waited since until nothing of the run before it can land any more. */
   readonly waitedInRun?: string | undefined;
@@ -122,16 +125,16 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
       const startedAt = performance.now();
       const { payment, deductCurrency, attempt, sendWithinMs } = input;
       const { reference: paymentReference, amount, currency } = payment;
+      const afterReset = isAfterReset(input);
       const found = await besideCreate(() => {
         const today = now().toISOString();
-        const { madeSince } = input;
-        return madeSince === undefined
-          ? find(paymentReference, { amount, currency }, datesBetween(today, today))
-          : find(paymentReference, { currency }, datesBetween(madeSince, today));
+        return afterReset
+          ? find(paymentReference, { currency }, datesBetween(input.madeSince ?? today, today))
+          : find(paymentReference, { amount, currency }, datesBetween(today, today));
       });
       if (found?.id !== undefined) return { paymentId: found.id };
       const run = activityInfo().workflowExecution?.runId ?? '';
-      if (input.madeSince !== undefined && input.waitedInRun !== run) {
+      if (afterReset && input.waitedInRun !== run) {
         const detail = 'The run before the reset may have sent it a moment ago.';
         return { notSent: 'earlier-run-under-way', detail, run };
       }

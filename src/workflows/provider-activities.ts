@@ -20,8 +20,7 @@ export function providerActivities({ signatureWindowMs }: OrderSettings) {
 
 export type Provider = ReturnType<typeof providerActivities>;
 
-/** After a reset the history starts anew while the provider remembers. Only ever used as activity input. */
-export function isReset(): boolean {
-  const { runId, originalExecutionRunId } = workflowInfo();
-  return runId !== originalExecutionRunId;
+/** The run in which the order began: what creates something is told of it, and so sees when it follows a reset. */
+export function originalRunId(): string {
+  return workflowInfo().originalExecutionRunId;
 }

@@ -4,7 +4,7 @@ import type { OwnAddress } from './expectations';
 import type { Fact } from './facts';
 import type { Journey } from './journey';
 import { customerFacts, depositAddressFacts } from './look-up-facts';
-import { isReset, type Provider } from './provider-activities';
+import { originalRunId, type Provider } from './provider-activities';
 
 /** A customer the provider knows. Only one that this order created can have no accounts and flows yet. */
 export interface RegisteredCustomer {
@@ -30,7 +30,7 @@ export async function registerCustomer(
   const { seen, ...registered } = await journey.step(
     'registering-customer',
     'the provider to register the customer',
-    () => create.ensureCustomer({ ...customer, afterReset: isReset() }),
+    () => create.ensureCustomer({ ...customer, originalRunId: originalRunId() }),
     { createsWithin: landsWithin },
   );
   journey.learn(customerFacts(seen));
@@ -60,9 +60,9 @@ export async function addBankAccount(
             customerId,
             externalId: externalIdOf(customer),
             account: bankAccount,
-            mayExist: !created || again || isReset(),
-            again: again || isReset(),
-            afterReset: isReset(),
+            mayExist: !created || again,
+            again,
+            originalRunId: originalRunId(),
           }),
     'bankAccountId' in bankAccount ? {} : { createsWithin: landsWithin },
   );
@@ -86,8 +86,8 @@ export async function createFlow(
     (again) =>
       create.ensureFlow({
         ...{ customerId, externalId: externalIdOf(customer), bankAccountId, ...source, since },
-        mayExist: !created || again || isReset(),
-        afterReset: isReset(),
+        mayExist: !created || again,
+        originalRunId: originalRunId(),
       }),
     { createsWithin: landsWithin },
   );

@@ -1,7 +1,7 @@
 import type { OrderSettings } from '../activities';
 import type { OfframpBankAccount } from '../signals/offramp-order';
 import type { Journey } from './journey';
-import { isReset, type Provider } from './provider-activities';
+import { originalRunId, type Provider } from './provider-activities';
 
 const stage = 'retrying-bank-transfer';
 
@@ -16,7 +16,7 @@ export async function replaceAccount(journey: Journey, provider: Provider, setti
     const added = await journey.step<{ bankAccountId: string; accountKey?: string }>(
       stage,
       'the provider to add the new bank account',
-      (again) => addAccount(provider, named, journey.ids.customerId ?? '', again || isReset()),
+      (again) => addAccount(provider, named, journey.ids.customerId ?? '', again),
       {
         ...('bankAccountId' in named ? {} : { createsWithin: provider.landsWithin }),
         needless: isOutdated,
@@ -34,7 +34,7 @@ export async function replaceAccount(journey: Journey, provider: Provider, setti
 function addAccount({ create, read }: Provider, account: OfframpBankAccount, customerId: string, again: boolean) {
   return 'bankAccountId' in account
     ? read.checkBankAccount({ ...account, customerId })
-    : create.ensureBankAccount({ customerId, account, mayExist: true, again, afterReset: isReset() });
+    : create.ensureBankAccount({ customerId, account, mayExist: true, again, originalRunId: originalRunId() });
 }
 
 /** What is sent to the old address from now on would be paid to the old account. It does not hold up this money. */

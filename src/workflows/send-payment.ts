@@ -5,7 +5,7 @@ import { retryMs, type NeededAttention } from './asking';
 import type { Trouble } from './failure-reasons';
 import type { Journey } from './journey';
 import { transferReports, type OrderTransfer } from './order-transfers';
-import { isReset, type Provider } from './provider-activities';
+import { originalRunId, type Provider } from './provider-activities';
 
 /** What is to be sent. */
 export interface WantedTransfer {
@@ -51,7 +51,7 @@ export async function sendPayment(
       costSoFar,
       ...(customerId && { customerId }),
       // After a reset the payment may have been made by the run before, any day since the money was queued.
-      ...(isReset() && { madeSince: journey.queuedAt, waitedInRun: waitedInRun(journey) }),
+      ...{ originalRunId: originalRunId(), madeSince: journey.queuedAt, waitedInRun: waitedInRun(journey) },
     }),
   );
   journey.sending = undefined;

@@ -57,7 +57,7 @@ describe.each(contractNames)('ensureBankAccount under %s', (contract) => {
   });
 
   it('adds none in the first moment after a reset, in which the run before may still have one on its way', async () => {
-    const input = { customerId, account: bankAccounts.USD, mayExist: true, afterReset: true };
+    const input = { customerId, account: bankAccounts.USD, mayExist: true, originalRunId: 'the run before' };
     await expect(run(activities, 'ensureBankAccount', input)).rejects.toMatchObject({ type: 'EarlierRunUnderWay' });
     expect(added()).toBeFalsy();
     await run(activities, 'ensureBankAccount', input, 2);

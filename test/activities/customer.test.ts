@@ -54,7 +54,7 @@ describe.each(contractNames)('ensureCustomer under %s', (contract) => {
   });
 
   it('creates nobody in the first moment after a reset, in which the run before may still have it on its way', async () => {
-    const input = { ...customer, afterReset: true };
+    const input = { ...customer, originalRunId: 'the run before' };
     await expect(run(activities, 'ensureCustomer', input)).rejects.toMatchObject({ type: 'EarlierRunUnderWay' });
     expect(provider.records.customers.all()).toEqual([]);
     await run(activities, 'ensureCustomer', input, 2);

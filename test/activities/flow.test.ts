@@ -68,12 +68,12 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
   });
 
   it('creates none in the first moment after a reset, in which the run before may still have one on its way', async () => {
-    await expect(ensure({ afterReset: true })).rejects.toMatchObject({
+    await expect(ensure({ originalRunId: 'the run before' })).rejects.toMatchObject({
       type: 'EarlierRunUnderWay',
       nonRetryable: false,
     });
     expect(created()).toBe(0);
-    await ensure({ afterReset: true }, 2);
+    await ensure({ originalRunId: 'the run before' }, 2);
     expect(created()).toBe(1);
   });
 

@@ -19,7 +19,8 @@ describe('a payment', () => {
   });
   afterEach(() => provider.stop());
 
-  const payment = (change: Partial<PaymentToSend> = {}): PaymentToSend => ({
+  type Sent = Omit<PaymentToSend, 'originalRunId'> & { readonly originalRunId?: string };
+  const payment = (change: Partial<PaymentToSend> = {}): Sent => ({
     payment: { reference, amount: '249.50', currency: 'USD', bankAccountId },
     deductCurrency: 'USDT',
     attempt: 2,
@@ -43,22 +44,22 @@ describe('a payment', () => {
     await send();
     const threeDaysOn = () => new Date(Date.now() + 3 * 86_400_000);
     const payments = { now: threeDaysOn };
-    const madeSince = new Date().toISOString();
-    expect(await send(payment({ madeSince }), { payments })).toMatchObject({ paymentId: made()[0]?.id });
+    const reset = { originalRunId: 'the first run', madeSince: new Date().toISOString() };
+    expect(await send(payment(reset), { payments })).toMatchObject({ paymentId: made()[0]?.id });
     // Also where less came back than the run before had known of.
-    const less = { ...payment({ madeSince }), payment: { ...payment().payment, amount: '200.00' } };
+    const less = { ...payment(reset), payment: { ...payment().payment, amount: '200.00' } };
     expect(await send(less, { payments })).toMatchObject({ paymentId: made()[0]?.id });
     expect(made()).toHaveLength(1);
   });
 
   it('is not made in the first moment after a reset, in which the run before may still have one on its way', async () => {
-    const madeSince = new Date().toISOString();
-    const first = await send(payment({ madeSince }));
+    const reset = { originalRunId: 'the first run', madeSince: new Date().toISOString() };
+    const first = await send(payment(reset));
     expect(first).toMatchObject({ notSent: 'earlier-run-under-way', run: expect.any(String) });
-    expect(await send(payment({ madeSince, waitedInRun: 'the run before' }))).toEqual(first);
+    expect(await send(payment({ ...reset, waitedInRun: 'the run before' }))).toEqual(first);
     expect(made()).toEqual([]);
     const waitedInRun = 'run' in first ? first.run : '';
-    expect(await send(payment({ madeSince, waitedInRun }))).toMatchObject({ paymentId: expect.any(String) });
+    expect(await send(payment({ ...reset, waitedInRun }))).toMatchObject({ paymentId: expect.any(String) });
   });
 
   it.each<[why: string, notSent: string, change: Partial<PaymentToSend>, settings: Parameters<typeof activitiesAt>[1]]>(

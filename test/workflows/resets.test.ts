@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
+import { bankTransfersOf, passingFailure, toNextWindow } from '../support/bank-transfers';
 import { eventually } from '../support/eventually';
 import { happySteps, playStep, reached, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
@@ -25,6 +25,22 @@ describe('an order that an operator resets in Temporal UI', () => {
       (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === activity,
     );
     return Number(asked?.activityTaskScheduledEventAttributes?.workflowTaskCompletedEventId);
+  }
+
+  /** The end of a workflow task that came while the latest activity was under way. */
+  async function taskDuringActivity(workflowId: string): Promise<number> {
+    const handle = system.client.workflow.getHandle(workflowId);
+    const taskId = async () => {
+      const { events } = await handle.fetchHistory();
+      const asked = (events ?? []).findLast((event) => event.activityTaskScheduledEventAttributes);
+      const started = (events ?? []).findLast((event) => event.activityTaskStartedEventAttributes);
+      const task = (events ?? []).findLast((event) => event.workflowTaskCompletedEventAttributes);
+      // What is under way stands in no history as started.
+      const isUnderWay = Number(asked?.eventId) > Number(started?.eventId ?? 0);
+      return isUnderWay && Number(task?.eventId) > Number(asked?.eventId) && Number(task?.eventId);
+    };
+    await handle.signal('customerApproved', {});
+    return eventually('a workflow task beside the activity', taskId);
   }
 
   async function reset(workflowId: string, workflowTaskFinishEventId: number): Promise<void> {
@@ -60,6 +76,46 @@ describe('an order that an operator resets in Temporal UI', () => {
     expect(created).toEqual([]);
     for (const step of happySteps.slice(3)) await playStep(system, order.reference, step);
     expect(await reached(system, order.reference, 'watching-for-return')).toMatchObject({ outcome: 'settled' });
+  });
+
+  it('adds no second account where one was being added at that point', async () => {
+    const order = newOrder({ currency: 'USD' });
+    const { workflowId, ids } = await startUntil(system, order, 'awaiting-customer-approval');
+    system.simulator.faultNext({ path: '/bank-account/add', fault: 'hang-after' });
+    await playStep(system, order.reference, 'awaiting-customer-approval');
+    const { records } = system.simulator;
+    const accounts = () => records.bankAccounts.where(({ customerId }) => customerId === ids.customerId);
+    await eventually('the account to be added', () => accounts().length === 1);
+    await reset(workflowId, await taskDuringActivity(workflowId));
+    await reached(system, order.reference, 'awaiting-deposit');
+    expect(accounts()).toHaveLength(1);
+  });
+
+  it('does not send again what was being sent at that point and the provider does not show yet', async () => {
+    const order = newOrder();
+    const { workflowId } = await startUntil(system, order, 'awaiting-bank-transfer');
+    const bank = bankTransfersOf(system, order);
+    await system.simulator.play.failTransfer(await bank.tradeId(), passingFailure);
+    await reached(system, order.reference, 'retrying-bank-transfer');
+    const { records, requests } = system.simulator;
+    const before = new Set(records.payments.all().map(({ id }) => id));
+    const made = () => records.payments.all().find(({ id }) => !before.has(id));
+    system.simulator.faultNext({ path: '/payment/create', fault: 'hang-after' });
+    // The clock stands still while the provider does not answer.
+    const moved = toNextWindow(system, await bank.status()).catch(() => undefined);
+    const payment = await eventually('the payment to be made', made);
+    const point = await taskDuringActivity(workflowId);
+    records.payments.delete(payment.id);
+    const lookUps = () => requests.filter(({ path }) => path === '/payment/list').length;
+    const lookedUp = lookUps();
+
+    await reset(workflowId, point);
+    await moved;
+    await eventually('the provider to be asked for the payment', () => lookUps() > lookedUp);
+    records.payments.put(payment);
+    await bank.untilSent(2);
+    expect(await bank.payments()).toHaveLength(1);
+    expect((await bank.status()).transfers).toMatchObject([{ state: 'failed' }, { attempt: 2, state: 'sent' }]);
   });
 
   it('does not send again what the run before had just sent and the provider does not show yet', async () => {

@@ -80,13 +80,20 @@ export function activityEnvironment(attempt = 1): MockActivityEnvironment {
 type InputOf<Activity> = Activity extends (input: infer Input) => unknown ? Input : never;
 type ResultOf<Activity> = Activity extends (input: never) => Promise<infer Result> ? Result : never;
 
-/** Runs one attempt of an activity, by its name as workflows do. */
+/** In tests an order has mostly not been reset. */
+type GivenTo<Input> = Input extends { readonly originalRunId: string }
+  ? Omit<Input, 'originalRunId'> & { readonly originalRunId?: string }
+  : Input;
+
+/** Runs one attempt of an activity, by its name as workflows do, in the run in which its order began unless told. */
 export function run<Activities, Name extends keyof Activities>(
   activities: Activities,
   name: Name,
-  input: InputOf<Activities[Name]>,
+  input: GivenTo<InputOf<Activities[Name]>>,
   attempt = 1,
 ): Promise<ResultOf<Activities[Name]>> {
-  const activity = activities[name] as (given: typeof input) => Promise<ResultOf<Activities[Name]>>;
-  return activityEnvironment(attempt).run(() => activity(input));
+  const activity = activities[name] as (given: object) => Promise<ResultOf<Activities[Name]>>;
+  const environment = activityEnvironment(attempt);
+  const originalRunId = environment.context.info.workflowExecution?.runId;
+  return environment.run(() => activity({ originalRunId, ...(input as object) }));
 }
