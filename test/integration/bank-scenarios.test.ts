@@ -5,7 +5,6 @@ import { fastForward } from '../../scripts/temporal/fast-forward';
 import { needsSomebody, toNextWindow } from '../support/bank-transfers';
 import { endAsTold } from '../support/journeys';
 import { newOrder } from '../support/orders';
-import type { OfframpStatus } from '../../src/client';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 
 type Scenario = (typeof bankScenarios)[number];
@@ -20,20 +19,22 @@ describe('every scenario of the bank', () => {
   const referenceOf = ({ tag }: Scenario) => orders.get(tag)?.reference ?? '';
   const endOf = async (scenario: Scenario) => endAsTold(await system.offramps.status(referenceOf(scenario)));
 
-  /** Moves the clock of an order on wherever only time can, until it needs a person, or the tests are over. */
+  /** Lets time pass for an order until all tests are over. */
   async function passTime(scenario: Scenario): Promise<void> {
     while (!over) {
       await delay(300);
-      const status = await system.offramps.status(referenceOf(scenario));
-      if (needsSomebody(status)) return;
-      // On a busy machine a move may take too long; an order that never gets there fails its own test.
-      await moveOn(scenario, status).catch(() => undefined);
+      // A busy machine may take too long for a question or a move; an order that never gets there fails its own test.
+      await moveOn(scenario).catch(() => undefined);
     }
   }
 
-  /** To the bank's next window, or past its silence. */
-  async function moveOn({ tag }: Scenario, status: OfframpStatus): Promise<void> {
+  /** Moves an order's clock to its bank's next window, or past its silence. */
+  async function moveOn(scenario: Scenario): Promise<void> {
+    const status = await system.offramps.status(referenceOf(scenario));
     const { stage, transfers, workflowId } = status;
+    // What seems to need a person may still be set right by the bank.
+    if (needsSomebody(status)) return;
+    const { tag } = scenario;
     // A bank's second word, which comes before the window, is waited for.
     const awaitsWindow = stage === 'retrying-bank-transfer' && tag !== 'bank-credit-after-failure';
     const isSilent = tag === 'payment-silent' && transfers.length > 1 && stage === 'awaiting-bank-transfer';
