@@ -114,7 +114,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         findTrades: (search) => trades.findTrades(search),
       }),
       ...createSweepActivities({
-        ...{ client, coinut, taskQueue, now },
+        ...{ client, coinut, taskQueue, claims, now },
         walletKeys: walletKeys.all,
         pauseMs: sweepPauseMs(config),
       }),

@@ -1,13 +1,14 @@
 import { sleep } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { deliver, type DeliveredEvent } from '../client/deliver';
-import { hasBeenUnmatched, keepUnmatched } from '../client/unmatched-webhooks';
+import { deliver, signalOrder, type DeliveredEvent } from '../client/deliver';
+import { keepUnmatched, unmatchedBefore } from '../client/unmatched-webhooks';
 import type { CoinutApi } from '../coinut/api';
 import { CoinutError } from '../coinut/errors';
-import { routeEvent, type RoutedEvent } from '../signals/provider-events';
+import { routeEvent, type ProviderEvent, type RoutedEvent } from '../signals/provider-events';
 import type { SweepCounts, SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
+import type { DepositClaims } from './deposit-claim';
 import { ifKnown } from './failures';
-import { horizonOf, isBeyond, stillToRead, sweptChanges, toBeReadAgain } from './swept-changes';
+import { horizonOf, isBeyond, postponedStatus, stillToRead, sweptChanges, withPostponed } from './swept-changes';
 import { mayNotKnow } from './swept-news';
 import { sweptObjects, sweptReadings } from './swept-reading';
 
@@ -15,6 +16,7 @@ export interface SweepDependencies {
   readonly client: Client;
   readonly coinut: CoinutApi;
   readonly taskQueue: string;
+  readonly claims: Pick<DepositClaims, 'ownerOf'>;
   /** Every search key that a wallet address may be found under. */
   readonly walletKeys: (address: string, network: string | undefined) => string[];
   readonly now: () => Date;
@@ -26,10 +28,10 @@ export interface SweepDependencies {
 const mostReads = 100;
 
 /** What became of a change: `known` to its orders already, or `unmatched` and looked after by a workflow of its own. */
-type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern' | 'unread';
+type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern' | 'postponed';
 
 export function createSweepActivities(dependencies: SweepDependencies) {
-  const { client, coinut, taskQueue, walletKeys, now, pauseMs } = dependencies;
+  const { client, coinut, taskQueue, claims, walletKeys, now, pauseMs } = dependencies;
   const readings = sweptReadings(coinut);
   const pause = async () => (pauseMs > 0 ? sleep(pauseMs) : undefined);
 
@@ -52,7 +54,7 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     for (const object of open.slice(0, mostReads)) {
       await pause();
       const found = await ifShown(() => read(object.id));
-      if (found === 'unread') unread.push(object);
+      if (found === 'postponed') unread.push(object);
       else if (found !== undefined) seen.push({ ...object, status: found.status ?? '' });
     }
     return { seen, unread: [...open.slice(mostReads), ...unread] };
@@ -62,27 +64,31 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     const { seen, unread } = await look(kind, before);
     const { changed, state } = sweptChanges(kind, before, seen, unread);
     const tellings: { readonly object: SweptObject; readonly telling: Telling }[] = [];
-    for (const object of changed) tellings.push({ object, telling: await tell(kind, object) });
+    const postponedBefore = new Set(before?.seen.flatMap(({ id, status }) => (status === postponedStatus ? [id] : [])));
+    for (const object of changed) {
+      tellings.push({ object, telling: await tell(kind, object, postponedBefore.has(object.id)) });
+    }
     const those = (wanted: Telling) => tellings.flatMap(({ object, telling }) => (telling === wanted ? [object] : []));
-    const [told, unmatched, notShown] = [those('told'), those('unmatched'), those('unread')];
+    const [told, unmatched, postponed] = [those('told'), those('unmatched'), those('postponed')];
     return {
-      state: toBeReadAgain(state, notShown),
+      state: withPostponed(state, postponed),
       counts: {
         looked: seen.length,
         changed: changed.length,
         told: told.length,
         unmatched: unmatched.length,
-        unread: notShown.length,
+        postponed: postponed.length,
       } satisfies SweepCounts,
     };
   }
 
   /** Routes a change as its webhook would have been (DESIGN section 5), unless whoever it concerns seems to know. */
-  async function tell(kind: SweptKind, object: SweptObject): Promise<Telling> {
+  async function tell(kind: SweptKind, object: SweptObject, again: boolean): Promise<Telling> {
     await pause();
     const event = await ifShown(() => readings[kind].event(object));
-    if (event === 'unread') return 'unread';
-    const routed = event && routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
+    if (event === 'postponed') return 'postponed';
+    if (event === undefined) return 'of-no-concern';
+    const routed = routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
     if (routed?.objectKey === undefined) return 'of-no-concern';
     const { signal, objectKey } = routed;
     const canceled = /^CANCELL?ED$/i.test(object.status);
@@ -95,9 +101,23 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     const delivered = withWallet(routed);
     const delivery = await deliver(client, delivered, { concerns });
     if (delivery.to === 'orders') return isNews ? 'told' : 'known';
-    // A customer is nobody's money, and those of other business are none of ours.
-    if (delivery.to === 'ended-orders' || kind === 'customer') return 'of-no-concern';
-    if (await hasBeenUnmatched(client, objectKey)) return 'known';
+    if (delivery.to === 'ended-orders') return 'of-no-concern';
+    // An order may not be listed yet by a customer it has just made. Those of other business are none of ours.
+    if (kind === 'customer') return again ? 'of-no-concern' : 'postponed';
+    return tellNobodys(event, delivered, objectKey);
+  }
+
+  /** An order that has just begun is not listed yet, but its claim to the deposit stands from that moment on. */
+  async function tellNobodys(event: ProviderEvent, delivered: DeliveredEvent, objectKey: string): Promise<Telling> {
+    const depositId = depositOf(event);
+    const owner = depositId === undefined ? undefined : await claims.ownerOf(depositId);
+    if (owner !== undefined) {
+      const { name, payload } = delivered.signal;
+      return (await signalOrder(client, owner, name, payload)) ? 'told' : 'of-no-concern';
+    }
+    const before = await unmatchedBefore(client, objectKey);
+    // Its order may just be being made.
+    if (before !== undefined) return before === 'running' ? 'postponed' : 'of-no-concern';
     await keepUnmatched({ client, taskQueue }, delivered, 'sweep');
     return 'unmatched';
   }
@@ -123,6 +143,11 @@ export function createSweepActivities(dependencies: SweepDependencies) {
   };
 }
 
+function depositOf(event: ProviderEvent): string | undefined {
+  if ('deposit' in event) return event.deposit.id;
+  return 'trade' in event ? event.trade.depositId : undefined;
+}
+
 function sum(counts: readonly SweepCounts[]): SweepCounts {
   const of = (name: keyof SweepCounts) => counts.reduce((total, each) => total + each[name], 0);
   return {
@@ -130,16 +155,16 @@ function sum(counts: readonly SweepCounts[]): SweepCounts {
     changed: of('changed'),
     told: of('told'),
     unmatched: of('unmatched'),
-    unread: of('unread'),
+    postponed: of('postponed'),
   };
 }
 
 /** A single object that the provider will not show must not keep all others from being found. */
-async function ifShown<T>(read: () => Promise<T>): Promise<T | 'unread' | undefined> {
+async function ifShown<T>(read: () => Promise<T>): Promise<T | 'postponed' | undefined> {
   try {
     return await ifKnown(read);
   } catch (error) {
-    if (error instanceof CoinutError && trouble.includes(error.name)) return 'unread';
+    if (error instanceof CoinutError && trouble.includes(error.name)) return 'postponed';
     throw error;
   }
 }

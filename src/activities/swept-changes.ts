@@ -72,12 +72,14 @@ export function sweptChanges(
   return { changed, state: { ...(newest !== undefined && { newestMs: newest }), seen: kept } };
 }
 
-/** What could not be read counts as open and as changed, so that the next sweep reads it again. */
-export function toBeReadAgain(state: SweptState, unread: readonly SweptObject[]): SweptState {
-  const ids = new Set(unread.map(({ id }) => id));
+/** No word of the provider's, so that whatever it says next is another. */
+export const postponedStatus = '(postponed)';
+
+/** What could not be read or told counts as open and as changed, so that the next sweep tries it again. */
+export function withPostponed(state: SweptState, postponed: readonly SweptObject[]): SweptState {
+  const ids = new Set(postponed.map(({ id }) => id));
   const others = state.seen.filter(({ id }) => !ids.has(id));
-  // No word of the provider's, so that whatever it says next is another.
-  return { ...state, seen: [...others, ...unread.map((object) => ({ ...object, status: '(unread)' }))] };
+  return { ...state, seen: [...others, ...postponed.map((object) => ({ ...object, status: postponedStatus }))] };
 }
 
 function isOlder(madeAtMs: number | undefined, horizonMs: number | undefined): boolean {

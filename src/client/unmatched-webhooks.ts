@@ -3,6 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { offrampNeedsAttentionKey } from '../signals/search-attributes';
 import { signalNames } from '../signals/provider-events';
 import { startOnce } from './start-once';
+import { listExecutions } from './visible-executions';
 import { unmatchedWebhookId, type UnmatchedWebhook } from '../signals/unmatched-webhook';
 
 /**
@@ -24,9 +25,16 @@ export async function keepUnmatched(
   });
 }
 
-/** Whether any event of an object has been looked after as one that no order is known by, now or before. */
-export async function hasBeenUnmatched(client: Client, objectKey: string): Promise<boolean> {
-  const prefixes = Object.values(signalNames).map((name) => `WorkflowId STARTS_WITH "unmatched-${name}-${objectKey}-"`);
-  const query = `WorkflowType = "unmatchedWebhook" AND (${prefixes.join(' OR ')})`;
-  return (await client.workflow.count(query)).count > 0;
+/** Whether an event of an object is, or was, looked after as one that no order is known by. */
+export async function unmatchedBefore(client: Client, objectKey: string): Promise<'running' | 'ended' | undefined> {
+  const ids = Object.values(signalNames).map((name) => `WorkflowId STARTS_WITH "unmatched-${name}-${objectKey}-"`);
+  let found: 'ended' | undefined;
+  for await (const { running } of listExecutions(
+    client,
+    `WorkflowType = "unmatchedWebhook" AND (${ids.join(' OR ')})`,
+  )) {
+    if (running) return 'running';
+    found = 'ended';
+  }
+  return found;
 }

@@ -29,8 +29,8 @@ export interface SweepCounts {
   readonly told: number;
   /** How many no order is known by, so that a workflow of their own looks after them. */
   readonly unmatched: number;
-  /** How many the provider would not show, which the next sweep tries again. */
-  readonly unread: number;
+  /** How many could not be read or told yet, which the next sweep tries again. */
+  readonly postponed: number;
 }
 
 /** The result of the workflow `sweep`, which Temporal hands to the next run of its schedule. */

@@ -1,10 +1,14 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { createSweepActivities } from '../../src/activities';
 import type { CoinutApi } from '../../src/coinut/api';
 import { CoinutFailed, CoinutUnreachable } from '../../src/coinut/errors';
 import type { CoinutDeposit } from '../../src/coinut/schemas';
 import type { SweepResult } from '../../src/signals/sweep';
+
+const { WORKFLOW_EXECUTION_STATUS_RUNNING: RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED: COMPLETED } =
+  temporal.api.enums.v1.WorkflowExecutionStatus;
 
 /** A provider of which only lists and details are asked, and a Temporal without any order. */
 function sweeping() {
@@ -23,14 +27,26 @@ function sweeping() {
       return deposit instanceof Error ? Promise.reject(deposit) : Promise.resolve(deposit);
     },
   } as unknown as CoinutApi;
+  const signalled: string[] = [];
+  const looking = { running: false };
   const client = {
     options: { namespace: 'default' },
-    workflowService: { listWorkflowExecutions: () => Promise.resolve({ executions: [], nextPageToken: [] }) },
-    // Every deposit is looked after already.
-    workflow: { count: () => Promise.resolve({ count: 1 }) },
+    workflowService: {
+      listWorkflowExecutions: ({ query }: { query: string }) => {
+        const status = looking.running ? RUNNING : COMPLETED;
+        const unmatched = { execution: { workflowId: 'unmatched-1', runId: 'run-1' }, status };
+        return Promise.resolve({
+          executions: query.includes('unmatchedWebhook') ? [unmatched] : [],
+          nextPageToken: [],
+        });
+      },
+    },
+    workflow: { getHandle: (id: string) => ({ signal: () => Promise.resolve(void signalled.push(id)) }) },
   } as unknown as Client;
+  const owners = new Map<string, string>();
+  const claims = { ownerOf: (depositId: string) => Promise.resolve(owners.get(depositId)) };
   const activities = createSweepActivities({
-    ...{ client, coinut, taskQueue: 'offramp', walletKeys: () => [], pauseMs: 0 },
+    ...{ client, coinut, claims, taskQueue: 'offramp', walletKeys: () => [], pauseMs: 0 },
     now: () => new Date('2026-11-24T12:00:00Z'),
   });
   const environment = new MockActivityEnvironment();
@@ -39,8 +55,34 @@ function sweeping() {
       (state) => activities.sweepProvider(state),
       before,
     );
-  return { deposits, asked, sweep };
+  return { deposits, asked, sweep, owners, signalled, looking };
 }
+
+describe('a sweep over deposits of orders that are not listed', () => {
+  const deposit: CoinutDeposit = { id: 'd-1', status: 'CONFIRMED', timestamp: '2026-11-24T11:59:00Z' };
+
+  it('tells the order that has claimed one, which stands from the moment on in which it begins', async () => {
+    const { deposits, sweep, owners, signalled } = sweeping();
+    const { state } = await sweep();
+    deposits.set('d-1', deposit);
+    owners.set('d-1', 'offramp-order-1:deposit:d-1');
+    expect((await sweep(state)).counts).toMatchObject({ changed: 1, told: 1 });
+    expect(signalled).toEqual(['offramp-order-1:deposit:d-1']);
+  });
+
+  it('waits for an order that may just be being made, and for none that an operator has said there is not', async () => {
+    const { deposits, sweep, looking } = sweeping();
+    const first = await sweep();
+    deposits.set('d-1', deposit);
+    looking.running = true;
+    const second = await sweep(first.state);
+    expect(second.counts).toMatchObject({ changed: 1, postponed: 1 });
+    looking.running = false;
+    const third = await sweep(second.state);
+    expect(third.counts).toMatchObject({ changed: 1, postponed: 0, unmatched: 0 });
+    expect((await sweep(third.state)).counts).toMatchObject({ changed: 0 });
+  });
+});
 
 describe('a sweep over objects that the provider will not show', () => {
   const deposit = (id: string): CoinutDeposit => ({ id, status: 'CONFIRMED', timestamp: '2026-11-24T11:59:00Z' });
@@ -50,10 +92,10 @@ describe('a sweep over objects that the provider will not show', () => {
     const { state } = await sweep();
     deposits.set('d-1', new CoinutFailed('The provider has failed.')).set('d-2', deposit('d-2'));
     const second = await sweep(state);
-    expect(second.counts).toMatchObject({ changed: 2, unread: 1 });
+    expect(second.counts).toMatchObject({ changed: 2, postponed: 1 });
     deposits.set('d-1', deposit('d-1'));
     asked.length = 0;
-    expect((await sweep(second.state)).counts).toMatchObject({ changed: 1, unread: 0 });
+    expect((await sweep(second.state)).counts).toMatchObject({ changed: 1, postponed: 0 });
     expect(asked).toEqual(['d-1']);
   });
 

@@ -235,7 +235,7 @@ describe('the offramp command', () => {
       changed: expect.any(Number),
       told: expect.any(Number),
       unmatched: expect.any(Number),
-      unread: 0,
+      postponed: 0,
     });
     expect((await run('sweep')).out).toMatch(/^Looked at \d+ customers, deposits and trades; 0 have changed since /);
   });

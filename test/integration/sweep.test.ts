@@ -27,7 +27,8 @@ describe('a sweep', () => {
     const { reference } = await startedOrder('awaiting-customer-approval');
     const { ids } = await system.offramps.status(reference);
     await play().approveCustomer(required(ids.customerId), quietly);
-    expect(await system.offramps.sweep()).toMatchObject({ told: 1, unmatched: 0 });
+    // By its customer an order is listed a moment after it has made them; a sweep before that tries again in the next.
+    await eventually('it to be told', async () => (await system.offramps.sweep()).told === 1);
     const { depositAddress } = await reached(system, reference, 'awaiting-deposit');
 
     const address = required(depositAddress?.address);
@@ -79,7 +80,8 @@ describe('a sweep', () => {
     expect(await system.offramps.sweep()).toMatchObject({ unmatched: 1 });
     await reached(system, `${reference}:deposit:${deposit.id}`, 'confirming-deposit');
     await play().approveDeposit(deposit.id, quietly);
-    expect(await system.offramps.sweep()).toMatchObject({ told: 1, unmatched: 0 });
+    // It may have asked the provider itself by now.
+    expect(await system.offramps.sweep()).toMatchObject({ unmatched: 0 });
     await reached(system, `${reference}:deposit:${deposit.id}`, 'awaiting-trade');
   });
 
