@@ -23,9 +23,15 @@ describe('a sweep', () => {
       .length;
   }
 
+  const lookUpsOf = (customerId: string) =>
+    system.simulator.requests.filter(({ path, query }) => path === '/customer/detail' && query === `id=${customerId}`)
+      .length;
+
   it('takes an order on that hears of nothing', async () => {
     const { reference } = await startedOrder('awaiting-customer-approval');
     const { ids } = await system.offramps.status(reference);
+    // Until then it may see the approval by itself.
+    await eventually('its first look-up to be over', () => lookUpsOf(required(ids.customerId)) > 0);
     await play().approveCustomer(required(ids.customerId), quietly);
     // By its customer an order is listed a moment after it has made them; a sweep before that tries again in the next.
     await eventually('it to be told', async () => (await system.offramps.sweep()).told === 1);
@@ -62,11 +68,7 @@ describe('a sweep', () => {
 
   it('tells an order nothing that it knows', async () => {
     const { reference } = await startedOrder('awaiting-bank-transfer');
-    // The stage is listed a moment after it is reached.
-    await eventually('the stage to be listed', async () => {
-      const query = `WorkflowId = "offramp-${reference}" AND OfframpStage = "awaiting-bank-transfer"`;
-      return (await system.client.workflow.count(query)).count === 1;
-    });
+    await listedAt(reference, 'awaiting-bank-transfer');
     const heard = await signalsOf(reference);
     expect(await system.offramps.sweep()).toMatchObject({ told: 0, unmatched: 0 });
     expect(await system.offramps.sweep()).toMatchObject({ changed: 0 });
@@ -75,6 +77,7 @@ describe('a sweep', () => {
 
   it('makes an order of a deposit that came after the first, once', async () => {
     const { reference, depositAddress } = await startedOrder('awaiting-bank-transfer');
+    await listedAt(reference, 'awaiting-bank-transfer');
     const address = required(depositAddress?.address);
     const deposit = await play().receiveDeposit({ address, amount: '75.00' }, quietly);
     expect(await system.offramps.sweep()).toMatchObject({ unmatched: 1 });
@@ -108,6 +111,12 @@ describe('a sweep', () => {
     expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
     expect(await system.offramps.sweep()).toMatchObject({ sweptAt: expect.any(String) });
   });
+
+  /** A stage is listed a moment after it is reached. */
+  async function listedAt(reference: string, stage: string): Promise<void> {
+    const query = `WorkflowId = "offramp-${reference}" AND OfframpStage = "${stage}"`;
+    await eventually('the stage to be listed', async () => (await system.client.workflow.count(query)).count === 1);
+  }
 
   async function startedOrder(stage: Parameters<typeof startUntil>[2]) {
     return startUntil(system, newOrder(), stage);
