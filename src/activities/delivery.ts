@@ -9,6 +9,7 @@ import {
   signalOrder,
   type DeliveredEvent,
   type FoundOrder,
+  type WalletKeysOf,
 } from '../client/deliver';
 import { startOnce } from '../client/start-once';
 import type { CoinutApi } from '../coinut/api';
@@ -31,8 +32,7 @@ export interface DeliveryDependencies {
   readonly coinut: CoinutApi;
   readonly claims: DepositClaims;
   readonly taskQueue: string;
-  /** Every search key that a wallet address may be found under. */
-  readonly walletKeys: (address: string, network: string | undefined) => string[];
+  readonly walletKeys: WalletKeysOf;
   readonly now: () => Date;
   readonly findTrades: (search: TradeSearch) => Promise<TradeSighting[]>;
 }

@@ -1,11 +1,11 @@
 import { sleep } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { deliver, signalOrder, type DeliveredEvent } from '../client/deliver';
+import { deliver, signalOrder, withWalletKeys, type DeliveredEvent, type WalletKeysOf } from '../client/deliver';
 import { keepUnmatched, unmatchedBefore } from '../client/unmatched-webhooks';
 import type { CoinutApi } from '../coinut/api';
 import { CoinutError } from '../coinut/errors';
-import { routeEvent, type ProviderEvent, type RoutedEvent } from '../signals/provider-events';
-import type { SweepCounts, SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
+import { routeEvent, type ProviderEvent } from '../signals/provider-events';
+import type { SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
 import type { DepositClaims } from './deposit-claim';
 import { ifKnown } from './failures';
 import { horizonOf, isBeyond, postponedStatus, stillToRead, sweptChanges, withPostponed } from './swept-changes';
@@ -17,8 +17,7 @@ export interface SweepDependencies {
   readonly coinut: CoinutApi;
   readonly taskQueue: string;
   readonly claims: Pick<DepositClaims, 'ownerOf'>;
-  /** Every search key that a wallet address may be found under. */
-  readonly walletKeys: (address: string, network: string | undefined) => string[];
+  readonly walletKeys: WalletKeysOf;
   readonly now: () => Date;
   /** How long to wait before each call to the provider, whose limit is for all of its callers together. */
   readonly pauseMs: number;
@@ -32,8 +31,8 @@ type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern' | 'postponed';
 
 export function createSweepActivities(dependencies: SweepDependencies) {
   const { client, coinut, taskQueue, claims, walletKeys, now, pauseMs } = dependencies;
-  const readings = sweptReadings(coinut);
   const pause = async () => (pauseMs > 0 ? sleep(pauseMs) : undefined);
+  const readings = sweptReadings(coinut, pause);
 
   /** Everything that is new by the provider's lists, and how it stands with what was open before. */
   async function look(
@@ -52,7 +51,6 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     const open = stillToRead(kind, before, seen);
     const unread: SweptObject[] = [];
     for (const object of open.slice(0, mostReads)) {
-      await pause();
       const found = await ifShown(() => read(object.id));
       if (found === 'postponed') unread.push(object);
       else if (found !== undefined) seen.push({ ...object, status: found.status ?? '' });
@@ -68,39 +66,21 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     for (const object of changed) {
       tellings.push({ object, telling: await tell(kind, object, postponedBefore.has(object.id)) });
     }
-    const those = (wanted: Telling) => tellings.flatMap(({ object, telling }) => (telling === wanted ? [object] : []));
-    const [told, unmatched, postponed] = [those('told'), those('unmatched'), those('postponed')];
-    return {
-      state: withPostponed(state, postponed),
-      counts: {
-        looked: seen.length,
-        changed: changed.length,
-        told: told.length,
-        unmatched: unmatched.length,
-        postponed: postponed.length,
-      } satisfies SweepCounts,
-    };
+    const postponed = tellings.flatMap(({ object, telling }) => (telling === 'postponed' ? [object] : []));
+    return { state: withPostponed(state, postponed), looked: seen.length, tellings };
   }
 
   /** Routes a change as its webhook would have been (DESIGN section 5), unless whoever it concerns seems to know. */
   async function tell(kind: SweptKind, object: SweptObject, again: boolean): Promise<Telling> {
-    await pause();
     const event = await ifShown(() => readings[kind].event(object));
     if (event === 'postponed') return 'postponed';
     if (event === undefined) return 'of-no-concern';
     const routed = routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
     if (routed?.objectKey === undefined) return 'of-no-concern';
     const { signal, objectKey } = routed;
-    const canceled = /^CANCELL?ED$/i.test(object.status);
-    let isNews = false;
-    const concerns = (order: Parameters<typeof mayNotKnow>[0]): boolean => {
-      const concerned = mayNotKnow(order, { name: signal.name, objectKey, canceled });
-      isNews ||= concerned;
-      return concerned;
-    };
-    const delivered = withWallet(routed);
-    const delivery = await deliver(client, delivered, { concerns });
-    if (delivery.to === 'orders') return isNews ? 'told' : 'known';
+    const delivered = withWalletKeys(routed, walletKeys);
+    const delivery = await deliver(client, delivered, { concerns: (order) => mayNotKnow(order, signal, objectKey) });
+    if (delivery.to === 'orders') return delivery.workflowIds.length > 0 ? 'told' : 'known';
     if (delivery.to === 'ended-orders') return 'of-no-concern';
     // An order may not be listed yet by a customer it has just made. Those of other business are none of ours.
     if (kind === 'customer') return again ? 'of-no-concern' : 'postponed';
@@ -122,11 +102,6 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     return 'unmatched';
   }
 
-  function withWallet({ wallet, ...event }: RoutedEvent): DeliveredEvent {
-    const byWallet = wallet === undefined ? [] : walletKeys(wallet.address, wallet.network);
-    return { ...event, keys: [...event.keys, ...byWallet] };
-  }
-
   return {
     /** Looks at everything that is new or open, and tells orders what they may not know. Repeating it is harmless. */
     async sweepProvider(before?: SweepResult['state']): Promise<SweepResult> {
@@ -134,9 +109,18 @@ export function createSweepActivities(dependencies: SweepDependencies) {
       const customer = await sweepKind('customer', before?.customer);
       const deposit = await sweepKind('deposit', before?.deposit);
       const trade = await sweepKind('trade', before?.trade);
+      const all = [customer, deposit, trade];
+      const tellings = all.flatMap((swept) => swept.tellings);
+      const count = (wanted: Telling) => tellings.filter(({ telling }) => telling === wanted).length;
       return {
         sweptAt,
-        counts: sum([customer.counts, deposit.counts, trade.counts]),
+        counts: {
+          looked: all.reduce((total, { looked }) => total + looked, 0),
+          changed: tellings.length,
+          told: count('told'),
+          unmatched: count('unmatched'),
+          postponed: count('postponed'),
+        },
         state: { customer: customer.state, deposit: deposit.state, trade: trade.state },
       };
     },
@@ -146,17 +130,6 @@ export function createSweepActivities(dependencies: SweepDependencies) {
 function depositOf(event: ProviderEvent): string | undefined {
   if ('deposit' in event) return event.deposit.id;
   return 'trade' in event ? event.trade.depositId : undefined;
-}
-
-function sum(counts: readonly SweepCounts[]): SweepCounts {
-  const of = (name: keyof SweepCounts) => counts.reduce((total, each) => total + each[name], 0);
-  return {
-    looked: of('looked'),
-    changed: of('changed'),
-    told: of('told'),
-    unmatched: of('unmatched'),
-    postponed: of('postponed'),
-  };
 }
 
 /** A single object that the provider will not show must not keep all others from being found. */

@@ -1,4 +1,5 @@
 import { customerVerdictOf } from '../signals/customer-status';
+import { isCanceledTrade, isFinalDeposit, isSettledTrade } from '../signals/money-status';
 import type { SweptKind, SweptObject, SweptState } from '../signals/sweep';
 
 /** Lists may show an object late, and clocks of one provider may differ. */
@@ -14,9 +15,9 @@ export function isFinal(kind: SweptKind, status: string): boolean {
     case 'customer':
       return customerVerdictOf(status) !== undefined;
     case 'deposit':
-      return ['CONFIRMED', 'APPROVED', 'REJECTED', 'REFUNDED'].includes(status.toUpperCase());
+      return isFinalDeposit(status);
     case 'trade':
-      return ['SETTLED', 'CANCELED', 'CANCELLED'].includes(status.toUpperCase());
+      return isSettledTrade(status) || isCanceledTrade(status);
   }
 }
 
@@ -30,8 +31,9 @@ export function horizonOf(before: SweptState | undefined, firstPage: readonly Sw
 /** Whether all further pages are older than that, which is certain only of lists that run from new to old. */
 export function isBeyond(page: readonly SweptObject[], horizonMs: number | undefined): boolean {
   if (horizonMs === undefined) return false;
-  const times = page.map(({ madeAtMs }) => madeAtMs ?? Number.POSITIVE_INFINITY);
-  const falls = times.every((time, index) => time <= (times[index - 1] ?? Number.POSITIVE_INFINITY));
+  const times = page.flatMap(({ madeAtMs }) => madeAtMs ?? []);
+  if (times.length < page.length) return false;
+  const falls = times.every((time, index) => time <= (times[index - 1] ?? time));
   const [first = 0, last = 0] = [times.at(0), times.at(-1)];
   return falls && first > last && last < horizonMs;
 }

@@ -1,4 +1,5 @@
 import type { FoundOrder } from '../client/deliver';
+import { isCanceledTrade } from '../signals/money-status';
 import { offrampStages, type OfframpStage } from '../signals/stages';
 import type { ProviderSignal } from '../signals/provider-events';
 
@@ -15,15 +16,10 @@ const usefulUntil: Partial<Record<ProviderSignal['name'], OfframpStage>> = {
  * Whether an order may not know yet what an object has come to, by the stage at which Temporal lists it. Mostly its
  * webhook has told it already, and another signal would only lengthen its history.
  */
-export function mayNotKnow(
-  { stage, keys }: FoundOrder,
-  {
-    name,
-    objectKey,
-    canceled,
-  }: { readonly name: ProviderSignal['name']; readonly objectKey: string; readonly canceled: boolean },
-): boolean {
+export function mayNotKnow({ stage, keys }: FoundOrder, { name, payload }: ProviderSignal, objectKey: string): boolean {
   const last = usefulUntil[name];
+  // Of a cancellation there is no event.
+  const canceled = name === 'tradeCreated' && isCanceledTrade(payload.status);
   const at = offrampStages.findIndex((known) => known === stage);
   if (last === undefined || canceled || at < 0 || !keys.includes(objectKey)) return true;
   return at <= offrampStages.indexOf(last);

@@ -2,6 +2,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { Enough } from '../coinut/calls';
 import { providerTimeMs } from '../coinut/zoned-time';
 import { customerVerdictOf } from '../signals/customer-status';
+import { isClearedDeposit, isRejectedDeposit, isSettledTrade } from '../signals/money-status';
 import type { ProviderEvent } from '../signals/provider-events';
 import type { SweptKind, SweptObject } from '../signals/sweep';
 
@@ -22,11 +23,26 @@ export interface SweptReading {
   readonly event: (object: SweptObject) => Promise<ProviderEvent | undefined>;
 }
 
-export function sweptReadings(coinut: CoinutApi): Readonly<Record<SweptKind, SweptReading>> {
+/** `pause` is waited for before each object is read. */
+export function sweptReadings(
+  coinut: CoinutApi,
+  pause: () => Promise<void>,
+): Readonly<Record<SweptKind, SweptReading>> {
+  const readDeposit = async (id: string) => {
+    await pause();
+    return coinut.readDeposit(id);
+  };
+  const readTrade = async (id: string) => {
+    await pause();
+    return coinut.readTrade(id);
+  };
   return {
     customer: {
       walk: (enough) => coinut.walkCustomers(enough),
-      read: (id) => coinut.readCustomer(id),
+      read: async (id) => {
+        await pause();
+        return coinut.readCustomer(id);
+      },
       event: async ({ id, status }) => {
         const verdict = customerVerdictOf(status);
         return verdict && { event: customerEvents[verdict], customer: { id, status } };
@@ -34,21 +50,22 @@ export function sweptReadings(coinut: CoinutApi): Readonly<Record<SweptKind, Swe
     },
     deposit: {
       walk: (enough) => coinut.walkDeposits(enough),
-      read: (id) => coinut.readDeposit(id),
+      read: readDeposit,
       // Only its detail tells where it came in.
       event: async ({ id }) => {
-        const deposit = await coinut.readDeposit(id);
-        return { event: depositEvents[deposit.status?.toUpperCase() ?? ''] ?? 'DEPOSIT_RECEIVED', deposit };
+        const deposit = await readDeposit(id);
+        const [cleared, rejected] = [isClearedDeposit(deposit.status), isRejectedDeposit(deposit.status)];
+        return { event: cleared ? 'DEPOSIT_APPROVED' : rejected ? 'DEPOSIT_REJECTED' : 'DEPOSIT_RECEIVED', deposit };
       },
     },
     trade: {
       walk: (enough) => coinut.walkTrades(enough),
-      read: (id) => coinut.readTrade(id),
+      read: readTrade,
       // Only its detail tells of which deposit it is.
       event: async ({ id }) => {
-        const trade = await coinut.readTrade(id);
+        const trade = await readTrade(id);
         if (trade.fromCurrency !== undefined && !offrampedCurrencies.includes(trade.fromCurrency)) return undefined;
-        return { event: trade.status?.toUpperCase() === 'SETTLED' ? 'TRADE_SETTLED' : 'TRADE_CREATED', trade };
+        return { event: isSettledTrade(trade.status) ? 'TRADE_SETTLED' : 'TRADE_CREATED', trade };
       },
     },
   };
@@ -70,11 +87,3 @@ const customerEvents = {
   rejected: 'CUSTOMER_REJECTED',
   deleted: 'CUSTOMER_DELETED',
 } as const;
-
-const depositEvents: Readonly<Partial<Record<string, 'DEPOSIT_APPROVED' | 'DEPOSIT_REJECTED'>>> = {
-  CONFIRMED: 'DEPOSIT_APPROVED',
-  APPROVED: 'DEPOSIT_APPROVED',
-  REJECTED: 'DEPOSIT_REJECTED',
-  REFUNDING: 'DEPOSIT_REJECTED',
-  REFUNDED: 'DEPOSIT_REJECTED',
-};

@@ -1,6 +1,7 @@
 import type { CoinutApi } from '../coinut/api';
 import type { CoinutTrade } from '../coinut/schemas';
 import { momentOf } from '../coinut/zoned-time';
+import { isCanceledTrade } from '../signals/money-status';
 import { tradeSighting } from '../signals/provider-events';
 import type { TradeSighting } from '../signals/sightings';
 
@@ -35,7 +36,7 @@ export function createTradeActivities({ coinut, now }: { coinut: CoinutApi; now:
         const trade = await readTrade({ tradeId: id });
         if (trade.depositId !== search.depositId) continue;
         found.push(trade);
-        if (!/^CANCELL?ED$/i.test(trade.status ?? '')) break;
+        if (!isCanceledTrade(trade.status)) break;
       }
       return found;
     },

@@ -1,6 +1,7 @@
 import type { ListedOrder, OrderFilter } from '../client';
 import { attentionSentence, helpfulCommand } from './attention';
 import type { Answer } from './answer';
+import { attentionFirst } from './attention-list';
 import { columns, moment, words } from './layout';
 import { withOfframps } from './session';
 import type { Terminal } from './terminal';
@@ -16,17 +17,12 @@ export async function listOrders(
 
 /** The list for people: what needs them first, each with its reason and the command that helps. */
 export function listText(orders: readonly ListedOrder[], limit?: number): string {
-  if (orders.length === 0) return 'No orders.';
-  const waiting = orders.filter(({ needsAttention }) => needsAttention);
-  const others = orders.filter(({ needsAttention }) => !needsAttention);
   const head = ['Reference', 'Stage', 'Currency', 'Started', 'Acts next'];
-  return [
-    ...(waiting.length === 0 ? [] : [`Needs attention (${waiting.length})`, ...waiting.map(attentionEntry), '']),
-    ...(others.length === 0 ? [] : [columns([head, ...others.map(row)])]),
-    ...(orders.length === limit ? [`These are the newest ${limit}. There may be more: raise --limit.`] : []),
-  ]
-    .join('\n')
-    .trimEnd();
+  return attentionFirst(orders, limit, {
+    none: 'No orders.',
+    entry: attentionEntry,
+    others: (others) => [columns([head, ...others.map(row)])],
+  });
 }
 
 function attentionEntry(order: ListedOrder): string {

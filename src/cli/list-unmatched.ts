@@ -1,6 +1,7 @@
 import type { ListedUnmatched, UnmatchedFilter } from '../client';
 import { unmatchedCommandLine } from '../signals/command-line';
 import type { Answer } from './answer';
+import { attentionFirst } from './attention-list';
 import { columns, moment, oneLine } from './layout';
 import { withOfframps } from './session';
 import type { Terminal } from './terminal';
@@ -13,17 +14,12 @@ export async function listUnmatched(terminal: Terminal, filter: UnmatchedFilter)
 
 /** The list for people: what needs them with the commands that help, and what is still being delivered. */
 export function unmatchedText(unmatched: readonly ListedUnmatched[], limit?: number): string {
-  if (unmatched.length === 0) return 'No events without an order.';
-  const waiting = unmatched.filter(({ needsAttention }) => needsAttention);
-  const others = unmatched.filter(({ needsAttention }) => !needsAttention);
   const head = ['Event', 'Object', 'Since'];
-  return [
-    ...(waiting.length === 0 ? [] : [`Needs attention (${waiting.length})`, ...waiting.map(attentionEntry), '']),
-    ...(others.length === 0 ? [] : ['An order is still looked for', columns([head, ...others.map(row)])]),
-    ...(unmatched.length === limit ? [`These are the newest ${limit}. There may be more: raise --limit.`] : []),
-  ]
-    .join('\n')
-    .trimEnd();
+  return attentionFirst(unmatched, limit, {
+    none: 'No events without an order.',
+    entry: attentionEntry,
+    others: (others) => ['An order is still looked for', columns([head, ...others.map(row)])],
+  });
 }
 
 function attentionEntry({ workflowId, event, object, since }: ListedUnmatched): string {

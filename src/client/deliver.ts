@@ -1,9 +1,10 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { RoutedEvent } from '../signals/provider-events';
 import { coinutIdsKey, offrampCurrencyKey, offrampStageKey } from '../signals/search-attributes';
 import { offrampStages } from '../signals/stages';
 import { listExecutions } from './visible-executions';
 
-/** What became of an event: taken in by orders, long known to orders that have ended, or nobody's. */
+/** What became of an event: taken in by orders (by none where all of them knew), long known to orders that have ended, or nobody's. */
 export type Delivery =
   | { readonly to: 'orders'; readonly workflowIds: readonly string[] }
   | { readonly to: 'ended-orders'; readonly workflowIds: readonly string[] }
@@ -36,8 +37,17 @@ const queryable = /^[A-Za-z0-9:._-]+$/;
 
 export interface DeliveryOptions {
   readonly signal?: SignalOrder;
-  /** False for an order that knows already, which then counts as told. */
+  /** False for an order that knows already and is not signalled. */
   readonly concerns?: (order: FoundOrder) => boolean;
+}
+
+/** Every search key that a wallet address may be found under. */
+export type WalletKeysOf = (address: string, network: string | undefined) => string[];
+
+/** An event with every key that its orders may be found under, its wallet's among them. */
+export function withWalletKeys({ wallet, ...event }: RoutedEvent, walletKeys: WalletKeysOf): DeliveredEvent {
+  const byWallet = wallet === undefined ? [] : walletKeys(wallet.address, wallet.network);
+  return { ...event, keys: [...event.keys, ...byWallet] };
 }
 
 /**
@@ -51,18 +61,22 @@ export async function deliver(
 ): Promise<Delivery> {
   const found = await findOrders(client, event.keys);
   const taken: string[] = [];
+  let isKnown = false;
   const failures: unknown[] = [];
   for (const order of recipients(found, event)) {
     const { workflowId } = order;
+    if (!concerns(order)) {
+      isKnown = true;
+      continue;
+    }
     try {
-      if (!concerns(order) || (await signal(workflowId, event.signal.name, event.signal.payload)))
-        taken.push(workflowId);
+      if (await signal(workflowId, event.signal.name, event.signal.payload)) taken.push(workflowId);
     } catch (error) {
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
-  if (taken.length > 0) return { to: 'orders', workflowIds: taken };
+  if (taken.length > 0 || isKnown) return { to: 'orders', workflowIds: taken };
   // An object that an ended order has long accounted for is no news.
   const knowing = found.filter((order) => knows(order, event.objectKey));
   return knowing.length > 0

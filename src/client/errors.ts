@@ -36,9 +36,9 @@ export class UnmatchedNotFound extends Error {
   }
 }
 
-/** No sweep could be started, or none has begun in time. */
-export class SweepNotStarted extends Error {
-  override readonly name = 'SweepNotStarted';
+/** A sweep that was asked for could not be started, has not ended in time, or has failed. */
+export class SweepUnfinished extends Error {
+  override readonly name = 'SweepUnfinished';
 }
 
 /** The order is there, but cannot tell how it stands. */

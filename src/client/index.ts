@@ -6,7 +6,7 @@ export {
   OrderNotFound,
   OrderUnreadable,
   ReferenceTaken,
-  SweepNotStarted,
+  SweepUnfinished,
   UnmatchedNotFound,
   WorkerSilent,
 } from './errors';

@@ -79,7 +79,7 @@ export interface OfframpClient {
   extendDeadline(reference: string, command: ExtendDeadlineCommand): Promise<CommandAccepted>;
   cancelOfframp(reference: string, command: OperatorCommand): Promise<CommandAccepted>;
   closeOfframp(reference: string, command: CloseCommand): Promise<CommandAccepted>;
-  /** Events that no order is known by yet, those that need attention first. */
+  /** Events that no order is known by yet, newest first. */
   listUnmatched(filter?: UnmatchedFilter): Promise<ListedUnmatched[]>;
   /** Hands an unmatched event to an order. */
   assign(workflowId: string, command: AssignCommand): Promise<CommandAccepted>;

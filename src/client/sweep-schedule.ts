@@ -3,16 +3,20 @@ import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  WorkflowFailedError,
+  isGrpcDeadlineError,
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { SweepNotStarted } from './errors';
+import { SweepUnfinished } from './errors';
 import { sweepScheduleId, type SweepCounts, type SweepResult } from '../signals/sweep';
 
 /** What a sweep found, without what it leaves for the next one. */
 export interface SweepReport extends SweepCounts {
   readonly sweptAt: string;
 }
+
+const goesOn = 'It goes on by itself as long as a worker runs (npm run worker); see it in Temporal UI.';
 
 type Sweep = () => Promise<SweepResult>;
 
@@ -36,30 +40,45 @@ export async function scheduleSweep(client: Client, taskQueue: string, everyMs: 
 
 const askEveryMs = 200;
 
-/** Sweeps now, after the sweep that may be under way, and answers with what was found; waits for it up to `timeoutMs`. */
-export async function sweepNow(client: Client, taskQueue: string, timeoutMs = 10 * 60_000): Promise<SweepReport> {
+/**
+ * Sweeps now, after the sweep that may be under way, and answers with what was found. Throws {@link SweepUnfinished} where
+ * that takes longer than `timeoutMs`, or has failed; what was begun goes on.
+ */
+export async function sweepNow(client: Client, taskQueue: string, timeoutMs = 2 * 60_000): Promise<SweepReport> {
   const schedule = client.schedule.getHandle(sweepScheduleId(taskQueue));
   const giveUpAt = Date.now() + timeoutMs;
   const before = await actions().catch((error: unknown) => {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    throw new SweepNotStarted('Nothing sweeps yet: a worker makes the schedule when it starts (npm run worker).');
+    throw new SweepUnfinished('Nothing sweeps yet: a worker makes the schedule when it starts (npm run worker).');
   });
   // The workflows are named by the second in which they start, so that there can be one in a second.
   const lastAt = Math.max(0, ...before.map(({ takenAt }) => takenAt.getTime()));
   await delay(Math.max(0, Math.floor(lastAt / 1_000) * 1_000 + 1_000 - Date.now()));
   // Without a policy it would overlap, and would not be told what the sweep before has left.
   await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
-  for (;;) {
+  while (Date.now() < giveUpAt) {
     const started = (await actions()).find(
       (action) => !before.some(({ workflowId }) => workflowId === action.workflowId),
     );
-    if (started !== undefined) {
-      const result = () => client.workflow.result<Sweep>(started.workflowId);
+    if (started !== undefined) return reportOf(started.workflowId);
+    await delay(askEveryMs);
+  }
+  throw new SweepUnfinished(`No sweep has begun yet: one is still under way. ${goesOn}`);
+
+  async function reportOf(workflowId: string): Promise<SweepReport> {
+    try {
+      const result = () => client.workflow.result<Sweep>(workflowId);
       const { sweptAt, counts } = await client.withDeadline(giveUpAt, result);
       return { sweptAt, ...counts };
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) {
+        throw new SweepUnfinished(`The sweep ${workflowId} has failed. See it in Temporal UI for why.`, {
+          cause: error,
+        });
+      }
+      if (!isGrpcDeadlineError(error)) throw error;
+      throw new SweepUnfinished(`The sweep ${workflowId} has not ended yet. ${goesOn}`, { cause: error });
     }
-    if (Date.now() > giveUpAt) throw new SweepNotStarted('No sweep has begun in time: one may still be under way.');
-    await delay(askEveryMs);
   }
 
   async function actions(): Promise<{ workflowId: string; takenAt: Date }[]> {

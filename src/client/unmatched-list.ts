@@ -36,7 +36,7 @@ export async function listUnmatched(
     const isWaiting = searchAttributes.get(offrampNeedsAttentionKey) ?? false;
     listed.push({ workflowId, ...unmatchedOf(workflowId), since: startedAt.toISOString(), needsAttention: isWaiting });
   }
-  return listed.sort((one, other) => Number(other.needsAttention) - Number(one.needsAttention));
+  return listed;
 }
 
 export function unmatchedNamed(workflowId: string): Addressee {

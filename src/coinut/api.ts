@@ -64,7 +64,7 @@ export interface CoinutApi {
   listPayments(createDate: string): Promise<CoinutPayment[]>;
   readPayment(paymentId: string): Promise<Identified<CoinutPayment>>;
   readBalances(): Promise<CoinutBalance[]>;
-  /** All customers, deposits and trades, page by page, until `enough` says that the rest is known; as of the provider newest first. */
+  /** Those of all customers, page by page, until `enough` says that the rest is known. */
   walkCustomers(enough: Enough<CoinutCustomer>): Promise<CoinutCustomer[]>;
   walkDeposits(enough: Enough<CoinutDeposit>): Promise<CoinutDeposit[]>;
   walkTrades(enough: Enough<CoinutTrade>): Promise<CoinutTrade[]>;

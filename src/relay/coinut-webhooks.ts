@@ -1,4 +1,4 @@
-import { deliver, type DeliveredEvent } from '../client/deliver';
+import { deliver, withWalletKeys, type DeliveredEvent } from '../client/deliver';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
 import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
@@ -41,9 +41,7 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
 function routed({ walletKeys }: Relay['settings'], webhook: ProviderEvent, seen: Seen): DeliveredEvent {
   const event = routeEvent(webhook, seen);
   if (event === undefined) return { signal: { name: signalNames[webhook.event], payload: seen }, keys: [] };
-  const { wallet, ...rest } = event;
-  const byWallet = wallet === undefined ? [] : walletKeys.all(wallet.address, wallet.network);
-  return { ...rest, keys: [...rest.keys, ...byWallet] };
+  return withWalletKeys(event, walletKeys.all);
 }
 
 const refusals = {

@@ -73,11 +73,14 @@ export function eventDelivery(deliverFor: string): ActivityOptions {
   };
 }
 
-/** A sweep may read a few hundred objects, not faster than the provider allows. What it misses the next one finds. */
+/**
+ * After days of downtime a sweep may read thousands of objects, not faster than the provider allows. That its worker is
+ * gone is noticed by its heartbeat.
+ */
 export const providerSweep = {
-  startToCloseTimeout: '20 minutes',
+  startToCloseTimeout: '6 hours',
   heartbeatTimeout,
-  scheduleToCloseTimeout: '1 hour',
+  scheduleToCloseTimeout: '12 hours',
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const satisfies ActivityOptions;
 

@@ -7,7 +7,7 @@ import type { SettlementEvidence } from '../signals/stages';
 import type { Expectation, OwnAddress, Progress } from './expectations';
 import type { Facts } from './facts';
 import { depositOf, isAtAddress, isFlowDisabled, namesAddress, tradesOf } from './known-objects';
-import { isClearedDeposit, isHeldDeposit, isRefundedDeposit, isRejectedDeposit } from './look-up-facts';
+import { isClearedDeposit, isHeldDeposit, isRefundedDeposit, isRejectedDeposit } from '../signals/money-status';
 
 /**
  * A deposit has come to this address. Whose it is is settled by a claim; those that were declined do not count. While

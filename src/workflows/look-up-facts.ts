@@ -1,4 +1,5 @@
 import { customerVerdictOf } from '../signals/customer-status';
+import { isClearedDeposit, isRejectedDeposit, isSettledTrade } from '../signals/money-status';
 import type {
   CustomerSighting,
   DepositAddressSighting,
@@ -40,7 +41,7 @@ export function tradeFacts(seen: TradeSighting): Fact[] {
     { about: 'trade', event: 'observed', seen },
     { about: 'trade', event: 'created', seen },
   ];
-  if (statusWord(seen.status) === 'SETTLED') known.push({ about: 'trade', event: 'settled', seen });
+  if (isSettledTrade(seen.status)) known.push({ about: 'trade', event: 'settled', seen });
   return known;
 }
 
@@ -89,31 +90,9 @@ function depositAddressEventOf(seen: DepositAddressSighting): 'approved' | 'reje
   }
 }
 
-export function isRejectedDeposit(status: string | undefined): boolean {
-  return ['REJECTED', 'REFUNDING', 'REFUNDED'].includes(statusWord(status) ?? '');
-}
-
-export function isRefundedDeposit(status: string | undefined): boolean {
-  return statusWord(status) === 'REFUNDED';
-}
-
-export function isClearedDeposit(status: string | undefined): boolean {
-  return ['CONFIRMED', 'APPROVED'].includes(statusWord(status) ?? '');
-}
-
-export function isHeldDeposit(status: string | undefined): boolean {
-  return ['ACTION_REQUIRED', 'NAME_REVIEWING', 'THRESHOLD_PENDING', 'COMPLIANCE_REVIEWING'].includes(
-    statusWord(status) ?? '',
-  );
-}
-
 /** A flow that is known to be switched off: what comes to its address is not converted. */
 export function isDisabledFlow(status: string | undefined): boolean {
   return ['DISABLED', 'DELETED'].includes(statusWord(status) ?? '');
-}
-
-export function isCanceledTrade(status: string | undefined): boolean {
-  return ['CANCELED', 'CANCELLED'].includes(statusWord(status) ?? '');
 }
 
 function statusWord(status: string | undefined): string | undefined {

@@ -51,7 +51,9 @@ export async function sendPayment(
       costSoFar,
       ...(customerId && { customerId }),
       // After a reset the payment may have been made by the run before, any day since the money was queued.
-      ...{ originalRunId: originalRunId(), madeSince: journey.queuedAt, waitedInRun: waitedInRun(journey) },
+      originalRunId: originalRunId(),
+      madeSince: journey.queuedAt,
+      waitedInRun: waitedInRun(journey),
     }),
   );
   journey.sending = undefined;

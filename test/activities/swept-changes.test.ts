@@ -110,6 +110,7 @@ describe('how far back a sweep looks', () => {
     ['a list in no order', [made('a', 'OPEN', 70), made('b', 'OPEN', 5), made('c', 'OPEN', 90)], false],
     ['a page all of one time, which may run either way', [made('a', 'OPEN', 70), made('b', 'OPEN', 70)], false],
     ['a page with an object without a time', [made('a', 'OPEN', 70), { id: 'b', status: 'OPEN' }], false],
+    ['a page that begins with one', [{ id: 'a', status: 'OPEN' }, made('b', 'OPEN', 80), made('c', 'OPEN', 80)], false],
   ])('is known of %s', (_what, page, expected) => {
     expect(isBeyond(page, noon - 60 * minute)).toBe(expected);
   });

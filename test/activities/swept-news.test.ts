@@ -8,6 +8,9 @@ const orderAt = (stage: OfframpStage | undefined, keys: string[] = [objectKey]) 
   ...{ stage, keys },
 });
 
+/** Of its payload only the status matters. */
+const signalOf = (name: ProviderSignal['name'], status?: string) => ({ name, payload: { status } }) as ProviderSignal;
+
 describe('whether an order may not know what a sweep has seen', () => {
   it.each<[string, ProviderSignal['name'], OfframpStage | undefined, boolean]>([
     ['an approval, while it is waited for', 'customerApproved', 'awaiting-customer-approval', true],
@@ -23,17 +26,17 @@ describe('whether an order may not know what a sweep has seen', () => {
     ['its settlement, with the money at the bank', 'tradeSettled', 'awaiting-bank-transfer', false],
     ['anything, of an order at no stage', 'tradeSettled', undefined, true],
   ])('%s', (_what, name, stage, expected) => {
-    expect(mayNotKnow(orderAt(stage), { name, objectKey, canceled: false })).toBe(expected);
+    expect(mayNotKnow(orderAt(stage), signalOf(name), objectKey)).toBe(expected);
   });
 
   it('of a canceled trade it may not, at any stage: no event tells of that', () => {
-    expect(mayNotKnow(orderAt('awaiting-trade-settlement'), { name: 'tradeCreated', objectKey, canceled: true })).toBe(
+    expect(mayNotKnow(orderAt('awaiting-trade-settlement'), signalOf('tradeCreated', 'CANCELED'), objectKey)).toBe(
       true,
     );
   });
 
   it('of an object that is new to it it cannot', () => {
     const order = orderAt('awaiting-bank-transfer', ['deposit:another']);
-    expect(mayNotKnow(order, { name: 'depositApproved', objectKey, canceled: false })).toBe(true);
+    expect(mayNotKnow(order, signalOf('depositApproved'), objectKey)).toBe(true);
   });
 });

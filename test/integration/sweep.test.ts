@@ -1,4 +1,4 @@
-import { scheduleSweep } from '../../src/client/sweep-schedule';
+import { scheduleSweep, sweepNow } from '../../src/client/sweep-schedule';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
@@ -110,6 +110,14 @@ describe('a sweep', () => {
     expect(state).toMatchObject({ paused: true, note: 'The provider asked for it.' });
     expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
     expect(await system.offramps.sweep()).toMatchObject({ sweptAt: expect.any(String) });
+  });
+
+  it('says so where no worker runs it', async () => {
+    const nobodys = `nobody-works-on-${system.taskQueue}`;
+    await scheduleSweep(system.client, nobodys, 86_400_000);
+    await expect(sweepNow(system.client, nobodys, 3_000)).rejects.toThrow(
+      /has not ended yet\. It goes on by itself as long as a worker runs/,
+    );
   });
 
   /** A stage is listed a moment after it is reached. */
