@@ -89,17 +89,17 @@ describe('a sweep', () => {
   });
 
   it('asks as often of the provider, however many orders wait', async () => {
-    const callsOfOneSweep = async () => {
-      await system.offramps.sweep();
-      const before = system.simulator.requests.length;
-      await system.offramps.sweep();
-      return system.simulator.requests.length - before;
-    };
-    const few = await callsOfOneSweep();
+    /** Orders of the tests before may still have something to ask for, or to be told. */
+    const threeCallsAreEnough = () =>
+      eventually('a sweep that makes three calls', async () => {
+        const before = system.simulator.requests.length;
+        await system.offramps.sweep();
+        return system.simulator.requests.length - before === 3;
+      });
+    await threeCallsAreEnough();
     const waiting = Array.from({ length: 15 }, () => newOrder());
     await Promise.all(waiting.map((order) => startUntil(system, order, 'awaiting-deposit')));
-    expect(await callsOfOneSweep()).toBe(few);
-    process.stderr.write(`A sweep with nothing new: ${few} calls, with 15 more orders waiting as well.\n`);
+    await threeCallsAreEnough();
   });
 
   it('is still one schedule when another worker makes it, and stays paused when it was', async () => {
