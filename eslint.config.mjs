@@ -15,7 +15,10 @@ const directions = {
   },
   coinut: { from: ['banking'], notPackages: ['@temporalio'] },
   activities: {
-    from: ['banking', 'signals', 'coinut', 'client/deliver', 'client/start-once', 'client/unmatched-webhooks'],
+    from: [
+      ...['banking', 'signals', 'coinut'],
+      ...['client/deliver', 'client/order-search', 'client/start-once', 'client/unmatched-webhooks'],
+    ],
   },
   encryption: { from: ['config', 'logging'] },
   client: { from: ['banking', 'signals', 'temporal', 'encryption'] },

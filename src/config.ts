@@ -132,6 +132,7 @@ const relay = temporal.extend(coinutSecrets.shape).extend({
   WEBHOOK_SIGNATURES: z.enum(['required', 'optional']).default('required'),
   WEBHOOK_TOLERANCE: duration.prefault('5 minutes'),
   BANK_REPORT_SECRET: standardWebhooksSecret.optional(),
+  VISIBILITY_QUERIES_PER_SECOND: z.coerce.number().positive().max(1_000).prefault('9'),
 });
 
 const client = temporal.extend(banking.shape).extend({ ENABLE_MATIC: flag.prefault('false') });

@@ -1,6 +1,5 @@
 import { DefaultLogger, type Logger as TemporalLogger, type LogLevel } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
-import { InvalidConfiguration } from './config';
 
 /** Structured logs on standard output. Bodies, inputs and secrets are never given to it; redaction is the second line. */
 export function createLogger(name: string, level: string): Logger {
@@ -27,10 +26,13 @@ export function temporalLogger(logger: Logger): TemporalLogger {
   });
 }
 
+/** By name, so that no process loads what throws them but itself. */
+const ownWords = ['InvalidConfiguration', 'PayloadKeysDiffer'];
+
 /** For process entries: says in a sentence why the process cannot run, and exits 1. */
 export function exitOnFailure(error: unknown): void {
-  const text =
-    error instanceof InvalidConfiguration ? error.message : String(error instanceof Error ? error.stack : error);
+  const isOurs = error instanceof Error && ownWords.includes(error.name);
+  const text = isOurs ? error.message : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
   setTimeout(() => process.exit(1), 100).unref();

@@ -28,6 +28,7 @@ import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
 import { loadWorkerConfig, type WorkerConfig } from './config';
+import { keyCanaryOf } from './encryption/key-canary';
 import { createSecretKeys, createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
 import { calendarCoverageGauge, metricsOptions } from './metrics';
@@ -205,7 +206,10 @@ async function main(): Promise<void> {
     const codePath = resolve(__dirname, 'workflow-bundle.js');
     const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
     await limitProviderRate(config, parts);
-    await scheduleSweep(parts.client, config.TEMPORAL_TASK_QUEUE, config.SWEEP_INTERVAL);
+    await scheduleSweep(parts.client, config.TEMPORAL_TASK_QUEUE, {
+      everyMs: config.SWEEP_INTERVAL,
+      keyCanary: keyCanaryOf(config.PAYLOAD_KEYS),
+    });
     const workers = await createWorkers(config, { ...parts, ...prebuilt });
     logger.info({ taskQueue: config.TEMPORAL_TASK_QUEUE, timeZoneData: process.versions.tz }, 'worker ready');
     await runAll(workers);

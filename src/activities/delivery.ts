@@ -4,13 +4,12 @@ import type { Client } from '@temporalio/client';
 import {
   awaitsDeposit,
   deliver,
-  findOrders,
   isDeposit,
   signalOrder,
   type DeliveredEvent,
-  type FoundOrder,
   type WalletKeysOf,
 } from '../client/deliver';
+import { findOrders, type FoundOrder } from '../client/order-search';
 import { startOnce } from '../client/start-once';
 import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
-import { allOrders, deliver, signalOrder } from '../client/deliver';
+import { deliver, signalOrder } from '../client/deliver';
+import { allOrders } from '../client/order-search';
 import { startOnce } from '../client/start-once';
 import { laterReturnReference, type LaterReturn, type TransferRecord } from '../signals/later-return';
 import { workflowIdOf } from '../signals/offramp-order';

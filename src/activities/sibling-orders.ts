@@ -1,7 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { BankAccountDetails } from '../banking/account-fields';
-import { allOrders, runningOrders, type FoundOrder } from '../client/deliver';
+import { allOrders, runningOrders, type FoundOrder } from '../client/order-search';
 import { startOnce } from '../client/start-once';
 import { statusQuery } from '../signals/messages';
 import { providerKey } from '../signals/provider-ids';

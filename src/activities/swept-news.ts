@@ -1,4 +1,4 @@
-import type { FoundOrder } from '../client/deliver';
+import type { FoundOrder } from '../client/order-search';
 import { isCanceledTrade } from '../signals/money-status';
 import { offrampStages, type OfframpStage } from '../signals/stages';
 import type { ProviderSignal } from '../signals/provider-events';

@@ -1,8 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { RoutedEvent } from '../signals/provider-events';
-import { coinutIdsKey, offrampCurrencyKey, offrampStageKey } from '../signals/search-attributes';
 import { offrampStages } from '../signals/stages';
-import { listExecutions } from './visible-executions';
+import { findOrders, type FoundOrder } from './order-search';
 
 /** What became of an event: taken in by orders (by none where all of them knew), long known to orders that have ended, or nobody's. */
 export type Delivery =
@@ -19,24 +18,13 @@ export interface DeliveredEvent {
   readonly declinedBy?: string;
 }
 
-export interface FoundOrder {
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly running: boolean;
-  readonly keys: readonly string[];
-  readonly stage: string | undefined;
-  readonly currency: string | undefined;
-  readonly startedAt: Date;
-}
-
 /** Tells one order something; false if it has ended or never was. */
 export type SignalOrder = (workflowId: string, name: string, payload: unknown) => Promise<boolean>;
 
-/** Only these characters can stand in a key, so that no id can break out of the query. */
-const queryable = /^[A-Za-z0-9:._-]+$/;
-
 export interface DeliveryOptions {
   readonly signal?: SignalOrder;
+  /** Finds the orders that know any of these keys, as {@link findOrders} does. */
+  readonly find?: (keys: readonly string[]) => Promise<FoundOrder[]>;
   /** False for an order that knows already and is not signalled. */
   readonly concerns?: (order: FoundOrder) => boolean;
 }
@@ -57,9 +45,13 @@ export function withWalletKeys({ wallet, ...event }: RoutedEvent, walletKeys: Wa
 export async function deliver(
   client: Client,
   event: DeliveredEvent,
-  { signal = (...told) => signalOrder(client, ...told), concerns = () => true }: DeliveryOptions = {},
+  {
+    signal = (...told) => signalOrder(client, ...told),
+    find = (keys) => findOrders(client, keys),
+    concerns = () => true,
+  }: DeliveryOptions = {},
 ): Promise<Delivery> {
-  const found = await findOrders(client, event.keys);
+  const found = await find(event.keys);
   const taken: string[] = [];
   let isKnown = false;
   const failures: unknown[] = [];
@@ -120,40 +112,4 @@ export async function signalOrder(
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
-}
-
-/** The orders that know any of these keys: those that run or, where none does, those that have ended. */
-export async function findOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  const running = await runningOrders(client, keys);
-  return running.length > 0 ? running : listed(client, keys, 'AND ExecutionStatus != "Running"');
-}
-
-export async function runningOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  return listed(client, keys, 'AND ExecutionStatus = "Running"');
-}
-
-/** Every run of every order that knows any of these keys, newest first. */
-export async function allOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  const found = await listed(client, keys, '');
-  return found.sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
-}
-
-/** A customer may have had very many orders; the newest tell all that is asked of ended ones. */
-const mostListed = 200;
-
-async function listed(client: Client, keys: readonly string[], condition: string): Promise<FoundOrder[]> {
-  const wanted = new Set(keys.filter((key) => queryable.test(key)));
-  if (wanted.size === 0) return [];
-  const list = [...wanted].map((key) => `"${key}"`).join(', ');
-  const query = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit", "laterReturn") ${condition}`;
-  const found: FoundOrder[] = [];
-  for await (const { searchAttributes, ...execution } of listExecutions(client, query)) {
-    const known = searchAttributes.get(coinutIdsKey) ?? [];
-    // The index may compare without case; addresses and ids differ by it.
-    if (!known.some((key) => wanted.has(key))) continue;
-    const [stage, currency] = [searchAttributes.get(offrampStageKey), searchAttributes.get(offrampCurrencyKey)];
-    found.push({ ...execution, keys: known, stage, currency });
-    if (found.length >= mostListed) break;
-  }
-  return found;
 }

@@ -8,7 +8,9 @@ import {
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
+import type { KeyCanary } from '../encryption/key-canary';
 import { SweepUnfinished } from './errors';
+import { readKeyCanary } from './key-check';
 import { sweepScheduleId, type SweepCounts, type SweepResult } from '../signals/sweep';
 
 /** What a sweep found, without what it leaves for the next one. */
@@ -20,20 +22,29 @@ const goesOn = 'It goes on by itself as long as a worker runs (npm run worker); 
 
 type Sweep = () => Promise<SweepResult>;
 
-/** Has Temporal sweep again and again, if it does not already; a schedule that somebody has paused stays paused. */
-export async function scheduleSweep(client: Client, taskQueue: string, everyMs: number): Promise<void> {
+/**
+ * Has Temporal sweep again and again, if it does not already; a schedule that somebody has paused stays paused. It carries
+ * the canary of the worker's keys. Throws {@link PayloadKeysDiffer} where the one that is there cannot be read: neither
+ * could the orders.
+ */
+export async function scheduleSweep(
+  client: Client,
+  taskQueue: string,
+  { everyMs, keyCanary }: { readonly everyMs: number; readonly keyCanary: KeyCanary },
+): Promise<void> {
   const scheduleId = sweepScheduleId(taskQueue);
   const options = {
     scheduleId,
     spec: { intervals: [{ every: everyMs }] },
     // One at a time; what a missed one would have found the next one finds.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' },
-    action: { type: 'startWorkflow', workflowType: 'sweep', workflowId: scheduleId, taskQueue },
+    action: { type: 'startWorkflow', workflowType: 'sweep', workflowId: scheduleId, taskQueue, memo: { keyCanary } },
   } as const satisfies ScheduleOptions;
   try {
     await client.schedule.create(options);
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await readKeyCanary(client, taskQueue);
     await client.schedule.getHandle(scheduleId).update(({ state }) => ({ ...options, state }));
   }
 }

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { deliver, type DeliveredEvent, type SignalOrder } from '../client/deliver';
+import type { DeliveredEvent, SignalOrder } from '../client/deliver';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import type { BankReport } from '../signals/sightings';
 import { bankReportSchema, type BankReportBody } from './bank-report-schema';
+import { deliverToOrders } from './delivery';
 import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** Verifies, reads and delivers one report of the partner's bank feed, signed as Standard Webhooks says. */
@@ -37,22 +38,23 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
     signal,
     orders.about(Buffer.concat([Buffer.from(`${verified.id} `), body])),
   );
+  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, verified.id);
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
+  relay.metrics.bankReportReceived(report.outcome, delivered ? 'orders' : 'kept');
   if (delivered) return { status: 200, message: 'Delivered.' };
-  await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, verified.id);
   return { status: 200, message: 'Kept: no running order is known by this report.' };
 }
 
 /** Whether a running order has taken the report in. */
 async function deliverReport(
-  { settings: { client } }: Relay,
+  relay: Relay,
   body: BankReportBody,
   signal: DeliveredEvent['signal'],
   signalOrder: SignalOrder,
 ): Promise<boolean> {
   const { workflowId, keys } = addresseeOf(body);
   if (workflowId !== undefined) return signalOrder(workflowId, signal.name, signal.payload);
-  return (await deliver(client, { signal, keys }, { signal: signalOrder })).to === 'orders';
+  return (await deliverToOrders(relay, { signal, keys }, signalOrder)).to === 'orders';
 }
 
 function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {

@@ -1,12 +1,13 @@
-import { deliver, withWalletKeys, type DeliveredEvent } from '../client/deliver';
+import { withWalletKeys, type DeliveredEvent } from '../client/deliver';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
 import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
+import { deliverToOrders } from './delivery';
 import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** Judges, reads and delivers one webhook of the provider's. Its signature is checked before its body is read. */
 export async function receiveWebhook(relay: Relay, { body, headers, source }: RelayRequest): Promise<RelayAnswer> {
-  const { settings, orders } = relay;
+  const { settings, orders, metrics } = relay;
   const { logger, callbackUrl, secrets, toleranceMs } = settings;
   const now = Date.now();
   const trust = judgeWebhook({ headers: signatureHeaders(headers), body, callbackUrl }, secrets, { toleranceMs, now });
@@ -23,19 +24,26 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
   if (webhook === undefined) return { status: 400, message: 'The body is not a webhook: {"event": …, "data": {…}}.' };
   if (webhook.event === 'other') {
     logger.info({ event: webhook.name.replace(/[^\w.-]/g, '?') }, 'webhook of no concern to offramps');
+    metrics.webhookReceived('other', trust, 'of-no-concern');
     return { status: 200, message: 'Acknowledged: offramps do not use this event.' };
   }
   const seen = { evidence: isHint ? 'webhook-hint' : 'webhook', seenAt: new Date(now).toISOString() } as const;
   const event = routed(settings, webhook, seen);
   const signal = isHint ? orders.hint : orders.about(signedBytes(signatureHeaders(headers), body));
-  const delivery = await deliver(settings.client, event, { signal });
-  logger.info({ event: webhook.event, trust, delivered: delivery.to }, 'webhook');
-  if (delivery.to === 'orders') return { status: 200, message: 'Delivered.' };
-  if (delivery.to === 'ended-orders') return { status: 200, message: 'Known: its order has ended.' };
-  if (isHint) return { status: 202, message: 'Noted as a hint; no order is known by it.' };
-  await keepUnmatched(settings, event, body);
-  return { status: 200, message: 'Kept: no order is known by it yet.' };
+  const delivery = await deliverToOrders(relay, event, signal);
+  const received = delivery.to !== 'nobody' ? delivery.to : isHint ? 'noted' : 'kept';
+  if (received === 'kept') await keepUnmatched(settings, event, body);
+  logger.info({ event: webhook.event, trust, delivered: received }, 'webhook');
+  metrics.webhookReceived(webhook.event, trust, received);
+  return answers[received];
 }
+
+const answers = {
+  orders: { status: 200, message: 'Delivered.' },
+  'ended-orders': { status: 200, message: 'Known: its order has ended.' },
+  kept: { status: 200, message: 'Kept: no order is known by it yet.' },
+  noted: { status: 202, message: 'Noted as a hint; no order is known by it.' },
+} as const;
 
 /** The signal and every key to search for. What an event names nothing by cannot be found by anything. */
 function routed({ walletKeys }: Relay['settings'], webhook: ProviderEvent, seen: Seen): DeliveredEvent {

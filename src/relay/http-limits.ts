@@ -35,7 +35,11 @@ export function takeRawBodies(relay: FastifyInstance): void {
 
 /** Answers 405 to every other method on the paths that there are. */
 export function refuseOtherMethods(relay: FastifyInstance): void {
-  const paths = { '/webhooks/coinut': 'POST', '/bank-reports': 'POST', '/health': 'GET, HEAD', '/ready': 'GET, HEAD' };
+  const [received, read] = ['POST', 'GET, HEAD'];
+  const paths = {
+    ...{ '/webhooks/coinut': received, '/bank-reports': received },
+    ...{ '/health': read, '/ready': read, '/metrics': read },
+  };
   for (const [url, allow] of Object.entries(paths)) {
     const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
       (name) => !allow.split(', ').includes(name),

@@ -1,4 +1,7 @@
-import { loadRelayConfig } from '../config';
+import type { Client } from '@temporalio/client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { checkKeys, PayloadKeysDiffer } from '../client/key-check';
+import { loadRelayConfig, type RelayConfig } from '../config';
 import { createWalletKeys } from '../encryption/secret-keys';
 import { createLogger, exitOnFailure } from '../logging';
 import { connectClient } from '../temporal';
@@ -9,6 +12,9 @@ async function main(): Promise<void> {
   const config = loadRelayConfig();
   const logger = createLogger('relay', config.LOG_LEVEL);
   const client = await connectClient(config);
+  await requireSameKeys(client, config);
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
   const previous = config.COINUT_API_SECRET_PREVIOUS;
   const relay = createRelay({
     client,
@@ -23,6 +29,9 @@ async function main(): Promise<void> {
     toleranceMs: config.WEBHOOK_TOLERANCE,
     bankReportSecret: config.BANK_REPORT_SECRET,
     walletKeys: createWalletKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET),
+    payloadKeys: config.PAYLOAD_KEYS,
+    queriesPerSecond: config.VISIBILITY_QUERIES_PER_SECOND,
+    registry,
   });
   const stop = async (): Promise<void> => {
     await relay.close();
@@ -31,6 +40,12 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   const address = await relay.listen({ host: config.RELAY_HOST, port: config.RELAY_PORT });
   logger.info({ address }, 'relay listening');
+}
+
+/** What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare. */
+async function requireSameKeys(client: Client, { TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS }: RelayConfig): Promise<void> {
+  const agreement = await checkKeys(client, TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS);
+  if (agreement.keys === 'differ') throw new PayloadKeysDiffer(agreement.problem);
 }
 
 void main().catch(exitOnFailure);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { signalOrder, type SignalOrder } from '../client/deliver';
+import { LatestEntries } from './latest-entries';
 
 /** How many signals one order takes in from this relay; Temporal refuses all beyond 10,000 in the life of a workflow. */
 export interface SignalLimits {
@@ -31,8 +32,8 @@ interface Told {
  * Remembers the latest 20,000 orders and messages of this process; whoever is forgotten is told again, which is harmless.
  */
 export class OrderSignals {
-  readonly #told = new Remembered<Told>();
-  readonly #accepted = new Remembered<true>();
+  readonly #told = new LatestEntries<Told>(mostRemembered);
+  readonly #accepted = new LatestEntries<true>(mostRemembered);
 
   constructor(
     private readonly client: Client,
@@ -74,24 +75,5 @@ export class OrderSignals {
     if (told.hoursSince !== hoursSince) Object.assign(told, { hints: 0, hoursSince });
     this.#told.set(workflowId, told);
     return told;
-  }
-}
-
-/** A map that forgets what was not asked for in the longest time. */
-class Remembered<T> {
-  readonly #entries = new Map<string, T>();
-
-  get(key: string): T | undefined {
-    const value = this.#entries.get(key);
-    if (value !== undefined) this.set(key, value);
-    return value;
-  }
-
-  set(key: string, value: T): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    if (this.#entries.size <= mostRemembered) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
   }
 }

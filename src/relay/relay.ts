@@ -1,9 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { WebhookSecrets } from '../coinut/webhooks';
+import type { KeyRing } from '../encryption/key-ring';
 import type { HttpLimits } from './http-limits';
+import type { OrderDirectory } from './order-directory';
 import type { OrderSignals, SignalLimits } from './order-signals';
+import type { RelayMetrics } from './relay-metrics';
 import type { SourceLimit, SourceLimits, Unproven } from './source-limit';
 import type { WalletKeys } from './wallet-search';
 
@@ -17,7 +21,13 @@ export interface RelaySettings {
   readonly toleranceMs: number;
   readonly bankReportSecret: string | undefined;
   readonly walletKeys: WalletKeys;
+  /** What this relay encrypts with; it is not ready while workers cannot read that. */
+  readonly payloadKeys: KeyRing | 'none';
   readonly logger: Logger;
+  /** How often Temporal's index is searched at most; 9 unless told, since stock servers allow 10. */
+  readonly queriesPerSecond?: number;
+  /** Where metrics are kept; one of the relay's own unless told. */
+  readonly registry?: Registry;
   /** How long Temporal may take over one message. */
   readonly deliveryTimeoutMs?: number;
   readonly http?: Partial<HttpLimits>;
@@ -28,8 +38,10 @@ export interface RelaySettings {
 /** What the receivers of one relay share. */
 export interface Relay {
   readonly settings: RelaySettings;
+  readonly directory: OrderDirectory;
   readonly orders: OrderSignals;
   readonly sources: SourceLimit;
+  readonly metrics: RelayMetrics;
 }
 
 export interface RelayRequest {

@@ -9,13 +9,19 @@ import Fastify, {
 } from 'fastify';
 import { receiveBankReport } from './bank-reports';
 import { receiveWebhook } from './coinut-webhooks';
+import { Registry } from 'prom-client';
 import { httpLimits, refuse, refuseOtherMethods, takeRawBodies } from './http-limits';
+import { OrderDirectory } from './order-directory';
 import { OrderFlooded, OrderSignals } from './order-signals';
+import { Readiness } from './readiness';
 import type { Relay, RelayAnswer, RelayRequest, RelaySettings } from './relay';
+import { createRelayMetrics } from './relay-metrics';
 import { SourceLimit } from './source-limit';
 
 /** Temporal's client goes on trying for longer than the provider waits for an answer (30 s, provider.md section 6.1). */
 const defaultDeliveryTimeoutMs = 10_000;
+/** Stock servers take 10 searches a second from all clients of a namespace (patterns.md, *Visibility rate*). */
+const defaultQueriesPerSecond = 9;
 /** How soon a sender should try again what could not be delivered. */
 const retryAfterSeconds = 5;
 
@@ -43,11 +49,16 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
   drainOnClose(server, limits.requestTimeoutMs);
   takeRawBodies(server);
 
+  const metrics = createRelayMetrics(settings.registry ?? new Registry());
+  const { client, queriesPerSecond = defaultQueriesPerSecond } = settings;
   const relay: Relay = {
     settings,
-    orders: new OrderSignals(settings.client, settings.signals),
+    directory: new OrderDirectory(client, queriesPerSecond, () => metrics.visibilityQueried()),
+    orders: new OrderSignals(client, settings.signals),
     sources: new SourceLimit(settings.sources),
+    metrics,
   };
+  const readiness = new Readiness(settings);
   server.post('/webhooks/coinut', async (request, reply) =>
     answer(reply, await guarded(settings, () => receiveWebhook(relay, requestOf(request)))),
   );
@@ -55,7 +66,15 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
     answer(reply, await guarded(settings, () => receiveBankReport(relay, requestOf(request)))),
   );
   server.get('/health', () => ({ status: 'ok' }));
-  server.get('/ready', async (_request, reply) => answer(reply, await readiness(settings)));
+  server.get('/ready', async (_request, reply) => answer(reply, await readiness.answer()));
+  server.get('/metrics', async (_request, reply) => {
+    reply.type(metrics.registry.contentType);
+    return metrics.registry.metrics();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    metrics.answered(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime);
+    done();
+  });
   refuseOtherMethods(server);
   server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'There is nothing here.'));
   server.setErrorHandler(({ statusCode = 500, name }: FastifyError, _request, reply) => {
@@ -92,19 +111,6 @@ async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnsw
 function reasonOf(error: unknown): string {
   if (error instanceof OrderFlooded) return error.message;
   return error instanceof Error ? error.name : 'unknown';
-}
-
-async function readiness({
-  client,
-  deliveryTimeoutMs = defaultDeliveryTimeoutMs,
-}: RelaySettings): Promise<RelayAnswer> {
-  const deadline = Date.now() + Math.min(3_000, deliveryTimeoutMs);
-  try {
-    await client.withDeadline(deadline, () => client.workflowService.getSystemInfo({}));
-    return { status: 200, message: 'Temporal answers.' };
-  } catch {
-    return { status: 503, message: 'Temporal does not answer.' };
-  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { keyCanaryOf } from '../../src/encryption/key-canary';
 import { scheduleSweep, sweepNow } from '../../src/client/sweep-schedule';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
@@ -10,7 +11,7 @@ describe('a sweep', () => {
   let system: OfframpSystem;
   beforeAll(async () => {
     system = await startOfframpSystem();
-    await scheduleSweep(system.client, system.taskQueue, 86_400_000);
+    await scheduleSweep(system.client, system.taskQueue, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
     await system.offramps.sweep();
   });
   afterAll(() => system.stop());
@@ -105,7 +106,7 @@ describe('a sweep', () => {
   it('is still one schedule when another worker makes it, and stays paused when it was', async () => {
     const schedule = system.client.schedule.getHandle(`sweep-${system.taskQueue}`);
     await schedule.pause('The provider asked for it.');
-    await scheduleSweep(system.client, system.taskQueue, 3_600_000);
+    await scheduleSweep(system.client, system.taskQueue, { everyMs: 3_600_000, keyCanary: keyCanaryOf('none') });
     const { state, spec } = await schedule.describe();
     expect(state).toMatchObject({ paused: true, note: 'The provider asked for it.' });
     expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
@@ -114,7 +115,7 @@ describe('a sweep', () => {
 
   it('says so where no worker runs it', async () => {
     const nobodys = `nobody-works-on-${system.taskQueue}`;
-    await scheduleSweep(system.client, nobodys, 86_400_000);
+    await scheduleSweep(system.client, nobodys, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
     await expect(sweepNow(system.client, nobodys, 3_000)).rejects.toThrow(
       /has not ended yet\. It goes on by itself as long as a worker runs/,
     );

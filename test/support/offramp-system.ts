@@ -79,6 +79,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
     toleranceMs: relayConfig.WEBHOOK_TOLERANCE,
     bankReportSecret: relayConfig.BANK_REPORT_SECRET,
     walletKeys: createWalletKeys(config.PAYLOAD_KEYS, apiSecret),
+    payloadKeys: config.PAYLOAD_KEYS,
   });
   const relayUrl = await relay.listen({ port: 0, host: '127.0.0.1' });
   relayConfig.RELAY_PUBLIC_URL.host = new URL(relayUrl).host;

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { checkKeys } from '../../client/key-check';
 import type { ClientConfig } from '../../config';
 import * as searchAttributes from '../../signals/search-attributes';
 import { dataConverterOf } from '../../temporal';
@@ -18,6 +19,7 @@ export async function checkTemporal(client: Client, config: ClientConfig): Promi
     await finding('worker', () => describePollers(client, namespace, queue, 1), start),
     await finding('provider worker', () => describePollers(client, namespace, `${queue}-coinut`, 2), start),
     await finding('payload keys', () => roundTrip(config), 'Correct PAYLOAD_KEYS.'),
+    await finding('keys of the workers', () => sameKeys(client, config), 'Correct PAYLOAD_KEYS, here or there.'),
   ];
 }
 
@@ -56,6 +58,12 @@ async function describePollers({ workflowService }: Client, namespace: string, n
   const count = present?.length ?? 0;
   if (count === 0) throw new Error(`No worker polls the task queue ${name}`);
   return `${count} polling the task queue ${name}.`;
+}
+
+async function sameKeys(client: Client, { TEMPORAL_TASK_QUEUE: queue, PAYLOAD_KEYS }: ClientConfig): Promise<string> {
+  const agreement = await checkKeys(client, queue, PAYLOAD_KEYS);
+  if (agreement.keys === 'differ') throw new Error(agreement.problem);
+  return agreement.keys === 'agree' ? 'They can read what is written here.' : 'No worker has told of its keys yet.';
 }
 
 async function roundTrip(config: ClientConfig): Promise<string> {

@@ -22,6 +22,8 @@ export async function keptUnmatched(client: Client, taskQueue = keptOn): Promise
   return (await client.workflow.count(`WorkflowType = "unmatchedWebhook" AND TaskQueue = "${taskQueue}"`)).count;
 }
 
+const payloadKeys = parsePayloadKeys(testPayloadKeys);
+
 type Choices = Partial<RelaySettings> & Pick<RelaySettings, 'client'>;
 
 /** A relay on a free port, which expects webhooks to be signed for the address that it listens at. */
@@ -36,7 +38,8 @@ export async function startRelay(choices: Choices): Promise<RunningRelay> {
     signatures: 'required',
     toleranceMs: 300_000,
     bankReportSecret: undefined,
-    walletKeys: createWalletKeys(parsePayloadKeys(testPayloadKeys), 'test-secret'),
+    walletKeys: createWalletKeys(payloadKeys, 'test-secret'),
+    payloadKeys,
     ...choices,
   });
   const url = await relay.listen({ port: 0, host: '127.0.0.1' });
