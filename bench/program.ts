@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCalendarBench } from './calendar/command';
+import { addRelayBench } from './relay/command';
 
 /** A measurement: says what it found, and answers with what falls short of what is promised. */
 export type Bench = (say: (text: string) => void) => Promise<readonly string[]>;
@@ -15,6 +16,7 @@ export async function readCommandLine(words: readonly string[], run: RunBench): 
     .helpCommand(false)
     .addHelpText('after', '\nExit codes: 0 as promised, 1 not as promised, 2 wrong usage.');
   addCalendarBench(program, run);
+  addRelayBench(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { startSite } from '../../chaos/parts/site';
+import type { RunBench } from '../program';
+import { measureRelay, type RelayExtent } from './measure-relay';
+
+const whole: RelayExtent = { ratesPerSecond: [10, 25, 50], secondsEach: 40, orders: 60 };
+const short: RelayExtent = { ratesPerSecond: [20], secondsEach: 5, orders: 20 };
+
+/** Adds `bench relay`. */
+export function addRelayBench(program: Command, run: RunBench): void {
+  program
+    .command('relay')
+    .description('How much longer an event takes through the relay than a signal sent straight to Temporal.')
+    .option('--ci', 'a short form: one rate, too few events to judge more than medians', false)
+    .action(({ ci }: { ci: boolean }) =>
+      run((say) => withSite((site) => measureRelay(ci ? short : whole, site, say), say)),
+    );
+}
+
+/** Temporal and the relay as they are deployed, for as long as the measurement takes. */
+async function withSite(
+  work: (site: Awaited<ReturnType<typeof startSite>>) => Promise<string[]>,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'offramp-bench-'));
+  const site = await startSite(directory, randomBytes(2).toString('hex'), say);
+  try {
+    return await work(site);
+  } finally {
+    await site.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
