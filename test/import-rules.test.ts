@@ -191,7 +191,7 @@ describe('the rules on source files', () => {
     });
     linter.stdin.end(JSON.stringify(snippets));
     problems = (await json(linter.stdout)) as string[][];
-  }, 60_000);
+  });
 
   const rows = snippets.map((snippet, index) => ({ ...snippet, index }));
 

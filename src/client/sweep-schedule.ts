@@ -49,6 +49,21 @@ export async function scheduleSweep(
   }
 }
 
+/**
+ * Has Temporal sweep as soon as the sweep that may be under way has ended; false where nothing ever sweeps. Once this
+ * returns, Temporal will do it.
+ */
+export async function sweepSoon(client: Client, taskQueue: string): Promise<boolean> {
+  try {
+    // Without a policy it would overlap, and would not be told what the sweep before has left.
+    await client.schedule.getHandle(sweepScheduleId(taskQueue)).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+    return true;
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return false;
+    throw error;
+  }
+}
+
 const askEveryMs = 200;
 
 /**
@@ -65,8 +80,7 @@ export async function sweepNow(client: Client, taskQueue: string, timeoutMs = 2 
   // The workflows are named by the second in which they start, so that there can be one in a second.
   const lastAt = Math.max(0, ...before.map(({ takenAt }) => takenAt.getTime()));
   await delay(Math.max(0, Math.floor(lastAt / 1_000) * 1_000 + 1_000 - Date.now()));
-  // Without a policy it would overlap, and would not be told what the sweep before has left.
-  await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
+  await sweepSoon(client, taskQueue);
   while (Date.now() < giveUpAt) {
     const started = (await actions()).find(
       (action) => !before.some(({ workflowId }) => workflowId === action.workflowId),

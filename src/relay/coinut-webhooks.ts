@@ -1,4 +1,5 @@
 import { withWalletKeys, type DeliveredEvent } from '../client/deliver';
+import { sweepSoon } from '../client/sweep-schedule';
 import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
 import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
@@ -31,16 +32,28 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
   const event = routed(settings, webhook, seen);
   const signal = isHint ? orders.hint : orders.about(signedBytes(signatureHeaders(headers), body));
   const delivery = await deliverToOrders(relay, event, signal);
-  const received = delivery.to !== 'nobody' ? delivery.to : isHint ? 'noted' : 'kept';
-  if (received === 'kept') await keepUnmatched(settings, event, body);
+  const received =
+    delivery.to !== 'nobody' ? delivery.to : isHint ? 'noted' : await keepForLater(settings, event, body);
   logger.info({ event: webhook.event, trust, delivered: received }, 'webhook');
   metrics.webhookReceived(webhook.event, trust, received);
   return answers[received];
 }
 
+/** What names no object can be matched by nothing; but the sweep finds whatever has changed. */
+async function keepForLater(
+  settings: Relay['settings'],
+  event: DeliveredEvent,
+  body: Uint8Array,
+): Promise<'swept' | 'kept'> {
+  if (event.keys.length === 0 && (await sweepSoon(settings.client, settings.taskQueue))) return 'swept';
+  await keepUnmatched(settings, event, body);
+  return 'kept';
+}
+
 const answers = {
   orders: { status: 200, message: 'Delivered.' },
   'ended-orders': { status: 200, message: 'Known: its order has ended.' },
+  swept: { status: 200, message: 'Noted: it names no object, so the provider is asked what has changed.' },
   kept: { status: 200, message: 'Kept: no order is known by it yet.' },
   noted: { status: 202, message: 'Noted as a hint; no order is known by it.' },
 } as const;

@@ -2,8 +2,11 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Delivery } from '../client/deliver';
 import type { WebhookTrust } from '../coinut/webhooks';
 
-/** What became of an event: whose it was, or that it is `kept` until somebody's, `noted` as a hint, or `of-no-concern`. */
-export type Received = Delivery['to'] | 'kept' | 'noted' | 'of-no-concern';
+/**
+ * What became of an event: whose it was; that it is `kept` until somebody's, has made the sweep look (`swept`), or is
+ * `noted` as a hint or `of-no-concern`.
+ */
+export type Received = Exclude<Delivery['to'], 'nobody'> | 'kept' | 'swept' | 'noted' | 'of-no-concern';
 
 /** What a relay counts, as Prometheus reads it. No label is made of what a sender wrote. */
 export interface RelayMetrics {

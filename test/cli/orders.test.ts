@@ -201,7 +201,7 @@ describe('the offramp command', () => {
       return all.filter(({ workflowId }) => kept.includes(workflowId));
     };
     const [own, nobodys] = kept;
-    await eventually('both to need somebody', async () => (await listed()).length === 2, { deadlineMs: 20_000 });
+    await eventually('both to need somebody', async () => (await listed()).length === 2);
     expect(await listed()).toContainEqual({
       workflowId: nobodys,
       event: 'customerApproved',

@@ -46,7 +46,7 @@ describe('the demo', () => {
     expect(demo.output).toMatch(/^demo-\w+-second-deposit:deposit:[\w-]{36} {2}USD {2}awaiting-trade$/m);
     expect(demo.output).toMatch(/^demo-\w+-canceled-trade waits for a person: The provider canceled the trade\.$/m);
     await untilGone(started);
-  }, 120_000);
+  });
 
   it('brings every order to the same end with --kill-worker', async () => {
     const demo = startDemo(['--kill-worker'], { OFFRAMP_TEST_TEMPORAL_ADDRESS: temporalAddress() });
@@ -63,7 +63,7 @@ describe('the demo', () => {
     await demo.succeed();
     expectEveryEnd(demo.output);
     await untilGone(workers);
-  }, 180_000);
+  });
 
   it('ends everything at Ctrl-C', async () => {
     const demo = startDemo();
@@ -75,7 +75,7 @@ describe('the demo', () => {
     expect(demo.output).toContain('Interrupted by SIGINT.');
     expect(exitCode).toBe(130);
     await untilGone(started);
-  }, 90_000);
+  });
 
   it('takes everything with it when it is killed', async () => {
     const demo = startDemo();
@@ -85,7 +85,7 @@ describe('the demo', () => {
     demo.kill('SIGKILL');
     expect(await demo.end()).toBe('SIGKILL');
     await untilGone(started);
-  }, 90_000);
+  });
 
   it('explains itself and refuses what it does not know', async () => {
     const help = startDemo(['--help']);

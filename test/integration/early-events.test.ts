@@ -24,15 +24,11 @@ describe('events that come before the answer to the create', () => {
   afterAll(() => system.stop());
 
   const settled = (reference = ''): Promise<OfframpStatus> =>
-    eventually(
-      `${reference} to settle`,
-      async () => {
-        const status = await system.offramps.status(reference);
-        if (status.outcome === undefined) throw new Error(`It stands like this: ${JSON.stringify(status)}`);
-        return status;
-      },
-      { deadlineMs: 25_000 },
-    );
+    eventually(`${reference} to settle`, async () => {
+      const status = await system.offramps.status(reference);
+      if (status.outcome === undefined) throw new Error(`It stands like this: ${JSON.stringify(status)}`);
+      return status;
+    });
   const endOf = ({ outcome, reason, evidence, amounts, transitions, needsAttention, ids }: OfframpStatus) => ({
     ...{ outcome, reason, evidence, amounts, needsAttention },
     stages: transitions.map(({ stage }) => stage),

@@ -37,7 +37,7 @@ describe('the metrics of a worker process', () => {
       const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       return text.includes('temporal_num_pollers{') && text;
     });
-  }, 60_000);
+  });
   afterAll(() => worker.kill());
 
   it.each(calendarIds)('say how many days the calendar %s still covers', (id) => {

@@ -57,5 +57,5 @@ describe('an order that is asked how it stands while its worker is gone and its 
         `offramp-${reference}`,
       );
     }
-  }, 60_000);
+  });
 });

@@ -42,6 +42,6 @@ describe('every scenario of the provider', () => {
       expect(endAsTold(await system.offramps.status(reference))).toEqual(reaches);
       return true;
     };
-    await eventually(JSON.stringify(reaches), arrived, { deadlineMs: 25_000 });
+    await eventually(JSON.stringify(reaches), arrived);
   });
 });

@@ -1,3 +1,5 @@
+import { scheduleSweep } from '../../src/client/sweep-schedule';
+import { keyCanaryOf } from '../../src/encryption/key-canary';
 import { eventually } from '../support/eventually';
 import { reached, required, startUntil } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
@@ -114,6 +116,23 @@ describe('a webhook with a signature', () => {
       expect(reply).toMatchObject({ status: 200, message: expect.stringContaining('Kept') });
     }
     await eventually('the event to be kept', async () => (await keptUnmatched(system.client)) === before + 1);
+  });
+
+  it('has the provider asked what has changed if it names no object', async () => {
+    const { client, taskQueue } = system;
+    const swept = await startRelay({ client, taskQueue });
+    await scheduleSweep(client, taskQueue, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
+    const { reference, customerId } = await waitingOrder();
+    // The first sweep only learns how everything stands.
+    await system.offramps.sweep();
+    await system.simulator.play.approveCustomer(customerId, { webhook: false });
+    const before = await keptUnmatched(client, taskQueue);
+    const reply = await sendWebhook(swept.url, { event: 'CUSTOMER_APPROVED', data: {} });
+    expect(reply).toMatchObject({ status: 200, message: expect.stringContaining('asked what has changed') });
+    const { transitions } = await reached(system, reference, 'awaiting-deposit');
+    expect(transitions.find(({ stage }) => stage === 'adding-bank-account')).toMatchObject({ evidence: 'sweep' });
+    expect(await keptUnmatched(client, taskQueue)).toBe(before);
+    await swept.close();
   });
 
   it.each(['VIRTUAL_ACCOUNT_APPROVED', 'user.approved', 'SOMETHING_NEW'])(

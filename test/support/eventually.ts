@@ -12,7 +12,7 @@ const pollEveryMs = 50;
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T> | T,
-  { deadlineMs = 10_000 }: { deadlineMs?: number } = {},
+  { deadlineMs = 60_000 }: { deadlineMs?: number } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const giveUpAt = Date.now() + deadlineMs;
   for (;;) {

@@ -9,14 +9,10 @@ export async function reached(
   reference: string,
   stage: OfframpStage,
 ): Promise<OfframpStatus> {
-  return eventually(
-    `${reference} to reach ${stage}`,
-    async () => {
-      const status = await offramps.status(reference);
-      return status.stage === stage && status;
-    },
-    { deadlineMs: 20_000 },
-  );
+  return eventually(`${reference} to reach ${stage}`, async () => {
+    const status = await offramps.status(reference);
+    return status.stage === stage && status;
+  });
 }
 
 /** Waits until an order needs attention, for a reason. */

@@ -29,8 +29,6 @@ async function failedOrder(system: OfframpSystem, choices?: Parameters<typeof ne
 }
 
 // Each starts a system of its own.
-jest.setTimeout(60_000);
-
 describe('a deployment that allows less', () => {
   let system: OfframpSystem;
   const started = async (options: OfframpSystemOptions): Promise<OfframpSystem> =>

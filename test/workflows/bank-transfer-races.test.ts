@@ -49,7 +49,7 @@ describe('bank transfers in awkward moments', () => {
     await reached(system, order.reference, 'retrying-bank-transfer');
     await bank(order).untilSent(2);
     expect(await bank(order).payments()).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('a credit that names the ended order reaches the order that follows from its return', async () => {
     const order = newOrder();
@@ -73,7 +73,7 @@ describe('bank transfers in awkward moments', () => {
     await needsAttention(system, next, 'credited-after-failure');
     await later(system, next, '3 days');
     expect(await bank(order).payments()).toEqual([]);
-  }, 120_000);
+  });
 
   it('a word on a transfer that failed is not taken for one on the transfer that has just left', async () => {
     const order = newOrder();
@@ -88,7 +88,7 @@ describe('bank transfers in awkward moments', () => {
     await expect(system.offramps.confirmFundsReturned(order.reference, operator)).rejects.toThrow('say which one');
     expect((await bank(order).status()).transfers[1]).toMatchObject({ state: 'sent' });
     expect(await bank(order).payments()).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('a reset to before the payment does not pay again', async () => {
     const { order } = await resentOrder();
@@ -116,7 +116,7 @@ describe('bank transfers in awkward moments', () => {
     await bank(order).untilSent(2);
     expect((await bank(order).status()).transfers[1]).toMatchObject({ state: 'sent' });
     expect(await bank(order).payments()).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('news of an earlier transfer of an order that has ended makes an order that ends', async () => {
     const { order, tradeId } = await resentOrder();
@@ -133,7 +133,7 @@ describe('bank transfers in awkward moments', () => {
     await reached(system, next, 'watching-for-return');
     await later(system, next, '30 days');
     expect(await system.offramps.result(next)).toMatchObject({ outcome: 'settled' });
-  }, 120_000);
+  });
 
   it('a payment that was adopted after a lost answer does not wait for ever in silence', async () => {
     const { order } = await failedOrder();
@@ -145,14 +145,14 @@ describe('bank transfers in awkward moments', () => {
     );
     await later(system, order.reference, '8 days');
     await needsAttention(system, order.reference, 'payment-not-confirmed');
-  }, 120_000);
+  });
 
   it('a payment of which the provider still says PROCESSING is not taken for arrived', async () => {
     const { order } = await resentOrder();
     await later(system, order.reference, '8 days');
     const status = await needsAttention(system, order.reference, 'payment-not-confirmed');
     expect(status.outcome).toBeUndefined();
-  }, 120_000);
+  });
 
   it('of two accounts that are named, the money goes to the later one', async () => {
     const other = newOrder();
@@ -179,7 +179,7 @@ describe('bank transfers in awkward moments', () => {
     const sent = await bank(order).payments();
     expect(sent).toHaveLength(1);
     expect(sent[0]?.bankAccountId).not.toBe(before);
-  }, 120_000);
+  });
 
   it('"not received", heard in the moment in which silence would mean arrival, is not forgotten', async () => {
     const order = newOrder();
@@ -200,7 +200,7 @@ describe('bank transfers in awkward moments', () => {
     const status = await bank(order).status();
     expect(status.outcome).toBeUndefined();
     expect(status.transfers[0]?.state).toBe('missing');
-  }, 120_000);
+  });
 
   it('money is sent again once the provider approves of the customer once more', async () => {
     const order = newOrder();
@@ -215,7 +215,7 @@ describe('bank transfers in awkward moments', () => {
     await eventually('it to be planned', async () => (await bank(order).status()).needsAttention === undefined);
     await bank(order).untilSent(2);
     expect(await bank(order).payments()).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('is not sent again when a bank says that it has arrived after an operator said that it is back', async () => {
     const order = newOrder();

@@ -50,7 +50,7 @@ export function activitiesAt(
     payments?: Partial<PaymentActivityDependencies>;
   } = {},
 ) {
-  const http = createCoinutHttp({ baseUrl, apiKey, apiSecret, timeoutMs: 2_000, ...settings });
+  const http = createCoinutHttp({ baseUrl, apiKey, apiSecret, timeoutMs: 10_000, ...settings });
   const coinut = createCoinutApi({ http, contract: contracts[contract], cancellation: cancellationSignal });
   const now = () => new Date();
   return {

@@ -28,14 +28,10 @@ export class DemoProcess {
   }
 
   async untilItSays(text: string): Promise<void> {
-    await eventually(
-      `the demo to say "${text}"`,
-      () => {
-        if (this.#child.exitCode !== null) throw new Error(`It has ended, and said:\n${this.#output}`);
-        return this.#output.includes(text);
-      },
-      { deadlineMs: 60_000 },
-    );
+    await eventually(`the demo to say "${text}"`, () => {
+      if (this.#child.exitCode !== null) throw new Error(`It has ended, and said:\n${this.#output}`);
+      return this.#output.includes(text);
+    });
   }
 
   /** Every process that it has started. */
