@@ -57,7 +57,7 @@ export async function startOfframpSystem(options: OfframpSystemOptions = {}): Pr
     COINUT_API_KEY: 'test-key',
     COINUT_API_SECRET: apiSecret,
     COINUT_CONTRACT: contract,
-    COINUT_SIGNATURE_WINDOW: '6 seconds',
+    COINUT_SIGNATURE_WINDOW: '3 seconds',
     RELAY_PUBLIC_URL: 'http://127.0.0.1/webhooks/coinut',
     BANK_REPORT_SECRET: bankReportSecret,
     BANKING_OVERLAY: overlay.path,
