@@ -106,7 +106,7 @@ const coinutSecrets = z.object({
   COINUT_API_SECRET: z.string().min(1),
 });
 
-const worker = temporal.extend({ ...coinutSecrets.shape, ...banking.shape }).extend({
+const workerOnly = {
   COINUT_BASE_URL: httpUrl,
   COINUT_CONTRACT: z.enum(contractNames).default('guide'),
   COINUT_REQUESTS_PER_SECOND: z.coerce.number().positive().optional(),
@@ -117,12 +117,29 @@ const worker = temporal.extend({ ...coinutSecrets.shape, ...banking.shape }).ext
   MAX_RESEND_COST: amount.optional(),
   PAYOUTS_PAUSED: flag.prefault('false'),
   SWEEP_INTERVAL: duration.refine((ms) => ms >= 10_000, 'must be at least 10 seconds').prefault('5 minutes'),
+  NOTIFY_URL: httpUrl.optional(),
+  NOTIFY_SECRET: standardWebhooksSecret.optional(),
+  NOTIFY_ALLOW_PRIVATE: flag.prefault('false'),
   METRICS_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, 'must be an IP address')
     .prefault('127.0.0.1'),
   METRICS_PORT: port.refine((number) => number > 0, 'must be a port number').optional(),
-});
+};
+
+/** Read whatever else is wrong, so that all problems are told at once. */
+const always = { when: () => true };
+
+const worker = temporal
+  .extend({ ...coinutSecrets.shape, ...banking.shape, ...workerOnly })
+  .refine((given) => given.NOTIFY_URL === undefined || given.NOTIFY_SECRET !== undefined, {
+    ...{ path: ['NOTIFY_SECRET'], message: 'is required where NOTIFY_URL is set (base64, as whsec_…)' },
+    ...always,
+  })
+  .refine((given) => isHttps(given.NOTIFY_URL) || given.NOTIFY_ALLOW_PRIVATE === true, {
+    ...{ path: ['NOTIFY_URL'], message: 'must be https, unless NOTIFY_ALLOW_PRIVATE=true' },
+    ...always,
+  });
 
 const relay = temporal.extend(coinutSecrets.shape).extend({
   COINUT_API_SECRET_PREVIOUS: z.string().min(1).optional(),
@@ -196,6 +213,10 @@ function describe(issue: { path: PropertyKey[]; message: string }, values: Reado
     return `${name} is required${hint}`;
   }
   return `${name} ${issue.message}`;
+}
+
+function isHttps(url: unknown): boolean {
+  return !(url instanceof URL) || url.protocol === 'https:';
 }
 
 /** The registered callback URL; one without a path means the relay's own. */

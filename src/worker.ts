@@ -10,6 +10,7 @@ import {
   createDepositClaims,
   createDepositOwnershipActivities,
   createFlowActivities,
+  createNotificationActivities,
   createOrderGuard,
   createOrderSettingsActivities,
   createPaymentActivities,
@@ -50,7 +51,10 @@ export interface WorkerParts {
   readonly workflowBundle?: { readonly codePath: string };
 }
 
-/** The two workers of an offramp process: one for workflows, one for the provider's rate-limited queue. */
+/**
+ * The workers of an offramp process: one for workflows, one for the provider's rate-limited queue and, where a backend is
+ * to be told, one for that.
+ */
 export async function createWorkers(config: WorkerConfig, parts: WorkerParts): Promise<Worker[]> {
   const { connection, client } = parts;
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
@@ -68,7 +72,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     dataConverter: dataConverterOf(config),
     shutdownGraceTime,
     interceptors: { activity: [heartbeatInterceptor, failureInterceptor] },
-  } satisfies Omit<WorkerOptions, 'taskQueue'>;
+  } satisfies CommonOptions;
   const workflows = await Worker.create({
     ...common,
     taskQueue,
@@ -83,6 +87,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         payoutCurrencies: contract.payoutCurrencies,
         paymentCurrencies: contract.paymentCurrencies,
         deletesFlows: contract.deleteFlow !== undefined,
+        notifies: config.NOTIFY_URL !== undefined,
         deadlines: defaultDeadlines,
       }),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
@@ -121,7 +126,18 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       }),
     },
   });
-  return [workflows, provider];
+  const notifications = await notificationWorker(config, common);
+  return [workflows, provider, ...notifications];
+}
+
+type CommonOptions = Omit<WorkerOptions, 'taskQueue'>;
+
+/** A backend that is slow or away holds up nothing but what it is told itself. */
+async function notificationWorker(config: WorkerConfig, common: CommonOptions): Promise<Worker[]> {
+  const { NOTIFY_URL: url, NOTIFY_SECRET: secret, NOTIFY_ALLOW_PRIVATE: allowPrivate } = config;
+  if (url === undefined || secret === undefined) return [];
+  const activities = createNotificationActivities({ url, secret, allowPrivate, now });
+  return [await Worker.create({ ...common, taskQueue: `${config.TEMPORAL_TASK_QUEUE}-notify`, activities })];
 }
 
 interface ProviderParts {

@@ -65,6 +65,17 @@ describe('the settings of a worker', () => {
     expect(() => loadWorkerConfig(environment)).toThrow(/^The environment cannot be used:\n {2}- /);
   });
 
+  it('need a secret for notifications, and https unless told', () => {
+    const secret = 'whsec_MDEyMzQ1Njc4OWFiY2RlZg==';
+    const problems = (more: object) => problemsOf(loadWorkerConfig, { ...worker, ...more });
+    expect(problems({ NOTIFY_URL: 'https://example.com/x', NOTIFY_SECRET: secret })).toEqual([]);
+    expect(problems({ NOTIFY_URL: 'https://example.com/x' })).toEqual([expect.stringContaining('NOTIFY_SECRET')]);
+    const plain = { NOTIFY_URL: 'http://example.com/x', NOTIFY_SECRET: secret };
+    expect(problems(plain)).toEqual(['NOTIFY_URL must be https, unless NOTIFY_ALLOW_PRIVATE=true']);
+    expect(problems({ ...plain, NOTIFY_ALLOW_PRIVATE: 'true' })).toEqual([]);
+    expect(problems({ ...plain, NOTIFY_SECRET: '', LOG_LEVEL: 'loud' })).toHaveLength(3);
+  });
+
   it('take limits of deposits as JSON with amounts as text', () => {
     const DEPOSIT_LIMITS = '{"USDT": {"min": "10", "max": "50000.5"}}';
     expect(loadWorkerConfig({ ...worker, DEPOSIT_LIMITS }).DEPOSIT_LIMITS).toEqual({

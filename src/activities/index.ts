@@ -4,6 +4,7 @@ import type { createDepositActivities } from './deposit';
 import type { createDeliveryActivities } from './delivery';
 import type { createDepositOwnershipActivities } from './deposit-ownership';
 import type { createFlowActivities } from './flow';
+import type { createNotificationActivities } from './notification';
 import type { createOrderSettingsActivities } from './order-settings';
 import type { createPaymentActivities } from './payment';
 import type { createSweepActivities } from './sweep';
@@ -20,6 +21,9 @@ export type ProviderActivities = ReturnType<typeof createCustomerActivities> &
   ReturnType<typeof createSweepActivities> &
   ReturnType<typeof createTradeActivities>;
 
+/** Activities that call the backend; they run on the task queue `<queue>-notify`. */
+export type NotificationActivities = ReturnType<typeof createNotificationActivities>;
+
 /** Activities that run inside the workflow task's own worker: quick, and recorded as a single event. */
 export type LocalActivities = ReturnType<typeof createOrderSettingsActivities> &
   ReturnType<typeof createDepositOwnershipActivities> &
@@ -32,6 +36,7 @@ export { createDeliveryActivities } from './delivery';
 export { createDepositClaims } from './deposit-claim';
 export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
+export { createNotificationActivities } from './notification';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
 export { createSweepActivities } from './sweep';
 export { createTradeActivities } from './trade';

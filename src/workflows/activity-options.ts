@@ -84,6 +84,13 @@ export const providerSweep = {
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 } as const satisfies ActivityOptions;
 
+/** A backend may be away for a weekend. It is told at least once, or not at all after three days. */
+export const backendNotification = {
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+} as const satisfies ActivityOptions;
+
 /** Pure computation and Temporal's own API: quick, and bounded so that it cannot keep a workflow task alive for ever. */
 export const local = {
   startToCloseTimeout: '10 seconds',

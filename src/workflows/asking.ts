@@ -153,6 +153,13 @@ export class Asking<T> {
     return this.plan.lookUp === undefined || (this.triedAt !== undefined && this.triedAt >= moment);
   }
 
+  /** When something was expected that nobody knows of, the provider neither. */
+  overdueSince(now: number, progress: Progress<T>): string | undefined {
+    const { expectedAt } = this.plan;
+    if (expectedAt === undefined || now < expectedAt || progress !== undefined) return undefined;
+    return this.triedSince(expectedAt) ? new Date(expectedAt).toISOString() : undefined;
+  }
+
   /** Puts the deadline off; the provider is asked again when it comes. */
   extend(deadlineAt: number, now: number): void {
     this.deadlineAt = deadlineAt;

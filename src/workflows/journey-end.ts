@@ -57,6 +57,12 @@ async function finish(journey: Journey, ending: Ending): Promise<OfframpResult |
     await condition(allHandlersFinished);
     if (journey.hasCommands || hasStrangeDeposits(journey)) continue;
     if (isOpenAgain(journey, ending)) return 'open-again';
+    if (!journey.isBackendTold) {
+      const isInterrupted = () =>
+        journey.hasCommands || hasStrangeDeposits(journey) || isOpenAgain(journey, ending) || !allHandlersFinished();
+      await condition(() => journey.isBackendTold || isInterrupted());
+      continue;
+    }
     const record = transferRecord(journey);
     return { ...result, ...(record && { record }) };
   }

@@ -4,6 +4,7 @@ import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpStage } from '../signals/stages';
 import type { OfframpResult, OfframpTransition } from '../signals/status';
 import { Alarm } from './alarm';
+import type { BackendNotices } from './backend-notices';
 import { Asking, attentionOf, doubling, retryMs, type NeededAttention, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, type Fact } from './facts';
@@ -35,6 +36,8 @@ export interface EventualStepOptions extends StepOptions {
  * Handlers only add facts and commands; all deciding happens here, after everything that has arrived is folded.
  */
 export class Journey extends OrderState {
+  /** Tells a backend what becomes of the order, where one wishes to be told. */
+  notices: BackendNotices | undefined;
   /** Takes the order's bank transfers on from wherever they stand, once it has any. */
   travelOn: (() => Promise<Ending>) | undefined;
   /** Each with the reports on bank transfers that had come when it was given: what came later nobody has weighed. */
@@ -193,6 +196,7 @@ export class Journey extends OrderState {
       if (isDue || plan.lookUp === undefined) this.retryAsked = false;
       if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
       this.setAttention(attentionOf(progress, asking, plan, now));
+      this.overdueSince ??= asking.overdueSince(now, progress);
       this.waitingFor = plan.awaited;
       await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
     }
@@ -205,7 +209,7 @@ export class Journey extends OrderState {
     this.attention = undefined;
     this.nextActionAt = undefined;
     this.deadlineAt = undefined;
-    this.waitingFor = 'nothing: the order has ended';
+    this.waitingFor = this.isBackendTold ? 'nothing: the order has ended' : 'the backend to hear of the end';
     while (this.commands.length > 0) {
       const { command } = this.commands.shift() ?? {};
       if (command) this.audit.push({ ...command, became: 'It came too late: the order had ended.' });
@@ -213,6 +217,11 @@ export class Journey extends OrderState {
     publishOrder(this);
     const { amounts, ids, transfers, expectedArrival } = this;
     return { ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
+  }
+
+  /** Whether the backend has heard of everything that it is to hear of. */
+  get isBackendTold(): boolean {
+    return this.notices?.areDelivered !== false;
   }
 
   /** Takes the end back: something was heard in the last moment that speaks against it. */
@@ -229,6 +238,7 @@ export class Journey extends OrderState {
   private enter(stage: OfframpStage): void {
     if (this.transitions.length > 0 && this.stage === stage) return;
     this.stage = stage;
+    this.overdueSince = undefined;
     this.transitions.push({ stage, at: new Date().toISOString(), evidence: this.evidence });
   }
 

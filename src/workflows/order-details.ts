@@ -1,6 +1,7 @@
 import { attentionReasons } from '../signals/attention-reasons';
 import { commandLine } from '../signals/command-line';
 import type { CommandName } from '../signals/operator-commands';
+import type { BackendNotices } from './backend-notices';
 import { moneyText } from './operator-commands';
 import type { Attention, OrderState } from './order-state';
 
@@ -23,7 +24,8 @@ export type OrderView = Pick<
   | 'deadlineAt'
   | 'depositAddress'
   | 'retiredFlow'
->;
+  | 'overdueSince'
+> & { readonly notices?: Pick<BackendNotices, 'undelivered'> | undefined };
 
 /** The story of an order in Markdown, as Temporal UI shows it: where it is, why, what comes next, what can be done. */
 export function orderDetails(view: OrderView): string {
@@ -44,12 +46,13 @@ function words(name: string): string {
   return name.replaceAll('-', ' ');
 }
 
-function heading({ stage, transitions, ending, waitingFor, nextActionAt }: OrderView): string {
+function heading({ stage, transitions, ending, waitingFor, nextActionAt, overdueSince }: OrderView): string {
   const since = transitions.at(-1)?.at;
   const where = `**${words(stage)}**${since === undefined ? '' : ` since ${moment(since)}`}`;
   if (ending !== undefined && stage !== 'watching-for-return') return where;
   const next = nextActionAt === undefined ? '' : ` By itself the order acts next at ${moment(nextActionAt)}.`;
-  return `${where}. Waiting for ${waitingFor}.${next}`;
+  const overdue = overdueSince === undefined ? '' : ` It was expected by ${moment(overdueSince)}.`;
+  return `${where}. Waiting for ${waitingFor}.${overdue}${next}`;
 }
 
 function attentionSection(attention: Attention | undefined): string {
@@ -67,7 +70,7 @@ function endingSection({ ending }: OrderView): string {
   return `### Outcome: ${ending.outcome}\n\n${capital(words(ending.reason))}${evidence}.`;
 }
 
-function knownRows({ order, ids, amounts, transfers, depositAddress, retiredFlow }: OrderView): string[][] {
+function knownRows({ order, ids, amounts, transfers, depositAddress, retiredFlow, notices }: OrderView): string[][] {
   const { source } = order;
   return [
     ['Sends', `${source.currency} on ${source.network}`],
@@ -78,6 +81,9 @@ function knownRows({ order, ids, amounts, transfers, depositAddress, retiredFlow
     ...Object.entries<string>({ ...ids }).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
     ...(retiredFlow === 'still there'
       ? [['Old flow', 'still pays to the account that was replaced; have the provider switch it off']]
+      : []),
+    ...(notices && notices.undelivered.length > 0
+      ? [['Backend', `has not taken for three days: ${notices.undelivered.join(', ')}`]]
       : []),
     ...transfers.map((transfer) => [
       `Transfer ${transfer.attempt}`,

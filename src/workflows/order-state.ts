@@ -83,6 +83,8 @@ export class OrderState {
   /** What the order is waiting for, in words, when it next acts by itself, and until when it waits. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;
+  /** When something should have been heard that has not been; the provider, asked since, does not know of it either. */
+  overdueSince: string | undefined;
   deadlineAt: number | undefined;
 
   constructor(readonly order: JourneyOrder) {

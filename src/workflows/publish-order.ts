@@ -16,6 +16,7 @@ import { orderDetails } from './order-details';
  * so only what has changed is written, and only where the order is about to wait.
  */
 export function publishOrder(journey: Journey): void {
+  journey.notices?.tell(journey);
   setCurrentDetails(orderDetails(journey));
   const published = workflowInfo().typedSearchAttributes;
   const changes: SearchAttributeUpdatePair[] = [];
