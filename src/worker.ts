@@ -32,8 +32,9 @@ import { loadWorkerConfig, type WorkerConfig } from './config';
 import { keyCanaryOf } from './encryption/key-canary';
 import { createSecretKeys, createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
-import { calendarCoverageGauge, metricsOptions } from './metrics';
+import { calendarCoverageGauge, metricsOptions, orderGauges } from './metrics';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
+import { watchOrders } from './order-watch';
 import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
 import type { Client } from '@temporalio/client';
@@ -218,6 +219,10 @@ async function main(): Promise<void> {
   const parts = await connectWorker(config);
   const tables = tablesWith(config.BANKING_OVERLAY);
   const stopWatching = watchCalendars({ tables, now, logger, record: calendarCoverageGauge() });
+  const { client } = parts;
+  // Nobody reads the counts where no metrics are served, and each costs a query.
+  const stopCounting =
+    config.METRICS_PORT === undefined ? undefined : watchOrders({ client, logger, record: orderGauges() });
   try {
     const codePath = resolve(__dirname, 'workflow-bundle.js');
     const prebuilt = existsSync(codePath) ? { workflowBundle: { codePath } } : {};
@@ -231,6 +236,7 @@ async function main(): Promise<void> {
     await runAll(workers);
   } finally {
     stopWatching();
+    stopCounting?.();
     await parts.connection.close();
   }
 }

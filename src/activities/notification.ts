@@ -1,3 +1,4 @@
+import { metricMeter } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { Webhook } from 'standardwebhooks';
 import type { BackendNotification } from '../signals/notification';
@@ -34,6 +35,8 @@ export function createNotificationActivities({ url, secret, allowPrivate, now }:
         const message = `The backend answered ${answer.status} to ${body.type}; it should answer 2xx.`;
         throw ApplicationFailure.create({ type: 'NotificationNotTaken', message });
       }
+      const taken = metricMeter.createCounter('offramp_notifications_total', '1', 'What the backend has taken.');
+      taken.add(1, { type: body.type });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/activity';
+import { metricMeter, sleep } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { deliver, signalOrder, withWalletKeys, type DeliveredEvent, type WalletKeysOf } from '../client/deliver';
 import { keepUnmatched, unmatchedBefore } from '../client/unmatched-webhooks';
@@ -111,6 +111,7 @@ export function createSweepActivities(dependencies: SweepDependencies) {
       const trade = await sweepKind('trade', before?.trade);
       const all = [customer, deposit, trade];
       const tellings = all.flatMap((swept) => swept.tellings);
+      recordSweep(tellings.map(({ telling }) => telling));
       const count = (wanted: Telling) => tellings.filter(({ telling }) => telling === wanted).length;
       return {
         sweptAt,
@@ -125,6 +126,23 @@ export function createSweepActivities(dependencies: SweepDependencies) {
       };
     },
   };
+}
+
+/** That a sweep has come to its end, and what it found; see docs/metrics.md. */
+function recordSweep(tellings: readonly Telling[]): void {
+  const finished = metricMeter.createGauge(
+    'offramp_sweep_finished_timestamp_seconds',
+    'int',
+    's',
+    'When a sweep ended.',
+  );
+  const changes = metricMeter.createCounter(
+    'offramp_sweep_changes_total',
+    '1',
+    'What became of changes that sweeps found.',
+  );
+  finished.set(Math.floor(Date.now() / 1_000));
+  for (const became of tellings) changes.add(1, { became });
 }
 
 function depositOf(event: ProviderEvent): string | undefined {

@@ -11,6 +11,7 @@ import { foldFacts, type Fact } from './facts';
 import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, cancellationWish, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
+import { countAttention, countEnd, countOverdue, countStage, recordTimeInStage } from './order-metrics';
 import { OrderState, type JourneyOrder } from './order-state';
 import { publishOrder } from './publish-order';
 import { handOnStrangeDeposits } from './strange-deposits';
@@ -196,7 +197,7 @@ export class Journey extends OrderState {
       if (isDue || plan.lookUp === undefined) this.retryAsked = false;
       if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
       this.setAttention(attentionOf(progress, asking, plan, now));
-      this.overdueSince ??= asking.overdueSince(now, progress);
+      this.noteOverdue(asking.overdueSince(now, progress));
       this.waitingFor = plan.awaited;
       await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
     }
@@ -204,6 +205,7 @@ export class Journey extends OrderState {
 
   /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
   finish(ending: Ending): OfframpResult {
+    if (!this.ended) countEnd(ending.outcome, this.order.bankAccount.currency);
     this.ending = ending;
     this.ended = true;
     this.attention = undefined;
@@ -237,9 +239,13 @@ export class Journey extends OrderState {
 
   private enter(stage: OfframpStage): void {
     if (this.transitions.length > 0 && this.stage === stage) return;
+    const before = this.transitions.at(-1);
+    const now = new Date();
+    if (before !== undefined) recordTimeInStage(before.stage, now.getTime() - Date.parse(before.at));
+    countStage(stage, this.order.bankAccount.currency);
     this.stage = stage;
     this.overdueSince = undefined;
-    this.transitions.push({ stage, at: new Date().toISOString(), evidence: this.evidence });
+    this.transitions.push({ stage, at: now.toISOString(), evidence: this.evidence });
   }
 
   private met<T>(progress: Extract<Progress<T>, { value: T }>): T {
@@ -393,6 +399,12 @@ export class Journey extends OrderState {
     return false;
   }
 
+  private noteOverdue(since: string | undefined): void {
+    if (since === undefined || this.overdueSince !== undefined) return;
+    this.overdueSince = since;
+    countOverdue(this.stage);
+  }
+
   private setAttention(needed: NeededAttention | undefined): void {
     const { attention: before } = this;
     if (needed === undefined) {
@@ -400,6 +412,7 @@ export class Journey extends OrderState {
       return;
     }
     const { reason, detail } = needed;
+    if (before?.reason !== reason) countAttention(reason);
     const since = before?.reason === reason ? before.since : new Date().toISOString();
     this.attention = { reason, since, ...(detail === undefined ? {} : { detail }) };
   }

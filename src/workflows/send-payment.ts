@@ -4,6 +4,7 @@ import { landedBy } from './activity-options';
 import { retryMs, type NeededAttention } from './asking';
 import type { Trouble } from './failure-reasons';
 import type { Journey } from './journey';
+import { countResend } from './order-metrics';
 import { transferReports, type OrderTransfer } from './order-transfers';
 import { originalRunId, type Provider } from './provider-activities';
 
@@ -38,6 +39,7 @@ export async function sendPayment(
   const { facts, sentTransfers, transferDecisions } = journey;
   const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
   const transfer = begin(journey, wanted, plan);
+  countResend(wanted.currency);
   const { amount, paymentReference: reference = '' } = transfer;
   const { bankAccountId = '', customerId } = journey.ids;
   const { bankAccount, source } = journey.order;

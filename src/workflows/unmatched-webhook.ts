@@ -21,6 +21,7 @@ import {
 } from '../signals/unmatched-webhook';
 import { eventDelivery } from './activity-options';
 import { unreadableInput } from './invalid-input';
+import { countUnmatched } from './order-metrics';
 import { isTemporalFailure } from './failure-reasons';
 import { unmatchedCommand, unmatchedCommandProblem, type UnmatchedCommand } from './unmatched-commands';
 import { unmatchedDetails } from './unmatched-details';
@@ -62,6 +63,7 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
     description: 'It concerns no order: end this.',
   });
   const { deliverEvent, assignEvent } = deliveryActivities(input);
+  countUnmatched(input.signal.name);
 
   return CancellationScope.nonCancellable(async () => {
     setCurrentDetails(unmatchedDetails(view()));
