@@ -117,6 +117,7 @@ const workerOnly = {
   MAX_RESEND_COST: amount.optional(),
   PAYOUTS_PAUSED: flag.prefault('false'),
   SWEEP_INTERVAL: duration.refine((ms) => ms >= 10_000, 'must be at least 10 seconds').prefault('5 minutes'),
+  APPROVALS: z.enum(['one', 'two']).default('one'),
   NOTIFY_URL: httpUrl.optional(),
   NOTIFY_SECRET: standardWebhooksSecret.optional(),
   NOTIFY_ALLOW_PRIVATE: flag.prefault('false'),

@@ -88,6 +88,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
         payoutCurrencies: contract.payoutCurrencies,
         paymentCurrencies: contract.paymentCurrencies,
         deletesFlows: contract.deleteFlow !== undefined,
+        approvals: config.APPROVALS,
         notifies: config.NOTIFY_URL !== undefined,
         deadlines: defaultDeadlines,
       }),

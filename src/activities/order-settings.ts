@@ -18,6 +18,8 @@ export interface OrderSettings {
   readonly paymentCurrencies: readonly FiatCurrency[];
   /** Whether the provider's contract has a call that switches a flow off. */
   readonly deletesFlows: boolean;
+  /** How many people a word of an operator's needs that lets money go; one unless told. */
+  readonly approvals?: 'one' | 'two';
   /** Whether a backend is told what becomes of the order. */
   readonly notifies?: boolean;
   readonly deadlines: Readonly<Record<DeadlineName, DeadlinePolicy>>;

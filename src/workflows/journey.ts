@@ -4,12 +4,13 @@ import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpStage } from '../signals/stages';
 import type { OfframpResult, OfframpTransition } from '../signals/status';
 import { Alarm } from './alarm';
+import { approvalOf, needsSecondPerson, proposalsAfter, type Approval } from './approvals';
 import type { BackendNotices } from './backend-notices';
 import { Asking, attentionOf, doubling, retryMs, type NeededAttention, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, type Fact } from './facts';
 import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
-import { actOn, cancellationWish, type EndingWish } from './operator-commands';
+import { actOn, cancellationWish, commandRefusal, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { countAttention, countEnd, countOverdue, countStage, recordTimeInStage } from './order-metrics';
 import { OrderState, type JourneyOrder } from './order-state';
@@ -350,6 +351,11 @@ export class Journey extends OrderState {
   private actOnCommands(): void {
     for (let given = this.commands.shift(); given !== undefined; given = this.commands.shift()) {
       const { command, weighed } = given;
+      const approval = this.approve(command);
+      if (!approval.approved) {
+        this.audit.push({ ...command, became: approval.became });
+        continue;
+      }
       const {
         became,
         facts = [],
@@ -359,7 +365,11 @@ export class Journey extends OrderState {
         transfers,
         deadlineAt,
       } = actOn(command, this, Date.now());
-      const entry = { ...command, became };
+      const { proposedBy } = approval;
+      const entry = {
+        ...command,
+        became: proposedBy === undefined ? became : `${became} Said by ${proposedBy} before.`,
+      };
       this.audit.push(entry);
       if (transfers !== undefined) applyTransferEffect(this, transfers, weighed);
       this.facts = foldFacts(this.facts, facts);
@@ -369,6 +379,17 @@ export class Journey extends OrderState {
       if (end) this.wish ??= { end, at: this.now(), entry, overDeposit };
     }
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
+  }
+
+  /** Whether a command may be carried out, or is kept until somebody else says the same. */
+  private approve(command: PendingCommand): Approval {
+    const attempts = this.sentTransfers.map(({ attempt }) => attempt);
+    const isEnough = this.approvals === 'one' || !needsSecondPerson(command, attempts);
+    // What does not apply is refused, and not proposed.
+    if (isEnough || commandRefusal(command, this, Date.now()) !== undefined) return { approved: true };
+    const approval = approvalOf(command, this.proposals);
+    this.proposals = proposalsAfter(command, approval, this.proposals);
+    return approval;
   }
 
   private endIfWished(): void {

@@ -43,6 +43,7 @@ async function settle(journey: Journey, { deposit: { depositId } }: LaterDeposit
   ownDeposit(journey, depositId);
   const settings = await journey.step('confirming-deposit', 'its settings', readOrderSettings, { instant: true });
   journey.notices = backendNotices(settings);
+  journey.approvals = settings.approvals ?? 'one';
   // Its events may have come before it was there to hear them.
   return settleDeposit(journey, providerActivities(settings), settings, depositId, { askAtOnce: true });
 }

@@ -40,5 +40,6 @@ export async function laterReturn(input: LaterReturn): Promise<OfframpResult> {
 async function followOn(journey: Journey): Promise<Ending> {
   const settings = await journey.step('awaiting-bank-transfer', 'its settings', readOrderSettings, { instant: true });
   journey.notices = backendNotices(settings);
+  journey.approvals = settings.approvals ?? 'one';
   return carryOn(journey, providerActivities(settings), settings);
 }

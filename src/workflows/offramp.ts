@@ -41,6 +41,7 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
   const { source } = order;
   const settings = await journey.step('registering-customer', 'its settings', readOrderSettings, { instant: true });
   journey.notices = backendNotices(settings);
+  journey.approvals = settings.approvals ?? 'one';
   const notOffered = whatIsNotOffered(order, settings);
   if (notOffered !== undefined) return { outcome: 'rejected', reason: notOffered };
   const provider = providerActivities(settings);

@@ -25,6 +25,7 @@ export type OrderView = Pick<
   | 'depositAddress'
   | 'retiredFlow'
   | 'overdueSince'
+  | 'proposals'
 > & { readonly notices?: Pick<BackendNotices, 'undelivered'> | undefined };
 
 /** The story of an order in Markdown, as Temporal UI shows it: where it is, why, what comes next, what can be done. */
@@ -36,6 +37,11 @@ export function orderDetails(view: OrderView): string {
     table('What is known', [...knownRows(view), ...openRows(view)]),
     table('How it came here', transitionRows(view), ['When (UTC)', 'Stage', 'Because of']),
     table('Interventions', auditRows(view), ['When (UTC)', 'What', 'What became of it']),
+    table('Waiting for a second person', proposalRows(view), [
+      'When (UTC)',
+      'What',
+      'To carry it out, somebody else types',
+    ]),
     commandSection(view),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -109,6 +115,14 @@ function auditRows({ audit }: OrderView): string[][] {
     moment(at),
     `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
     oneLine(became),
+  ]);
+}
+
+function proposalRows({ proposals, order }: OrderView): string[][] {
+  return proposals.map(({ command: { at, name, operator, reason } }) => [
+    moment(at),
+    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
+    `\`${commandLine(name, order.reference)}\``,
   ]);
 }
 

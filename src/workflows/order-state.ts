@@ -15,6 +15,7 @@ import type {
   OfframpTransition,
   ShownDepositAddress,
 } from '../signals/status';
+import type { Proposal } from './approvals';
 import type { Ending, OwnAddress } from './expectations';
 import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
@@ -59,6 +60,10 @@ export class OrderState {
   plannedTransfer: OfframpTransfer | undefined;
   /** What the deployment allows to be sent again, as it was read last. */
   sendLimits: SendLimits = { paused: false };
+  /** How many people a word of an operator's needs that lets money go. */
+  approvals: 'one' | 'two' = 'one';
+  /** Words of operators that wait for the same by somebody else. */
+  proposals: readonly Proposal[] = [];
   /** Since when it is known that the money is to be sent again (milliseconds). */
   resendKnownAt: number | undefined;
   /** After a reset: in which run this is known, and from when (milliseconds) nothing of the run before can land any more. */
