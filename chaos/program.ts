@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAroundTheEnd } from './around-the-end/command';
 import { addCrashPoints } from './crash-points/command';
 import { addDoublePayment } from './double-payment/command';
+import { addTemporalAway } from './temporal-away/command';
 import type { RunChaos } from './run-chaos';
 
 /** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
@@ -16,6 +17,7 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
   addCrashPoints(program, run);
   addDoublePayment(program, run);
   addAroundTheEnd(program, run);
+  addTemporalAway(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -53,9 +53,17 @@ export async function sendMessage(
   } catch (error) {
     return {
       status: 0,
-      said: error instanceof Error ? error.name : 'no answer',
+      said: brokenOff(error),
       retryAfter: undefined,
       tookMs: took(),
     };
   }
+}
+
+/** Why there is no answer. */
+function brokenOff(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer';
+  const { cause } = error;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return `${error.name}${code}`;
 }
