@@ -2,6 +2,7 @@ import type { Reply } from '../parts/signed-messages';
 
 /** Moments of a run, in milliseconds since its beginning. */
 export interface Outage {
+  /** When the killed server was gone. */
   readonly killedAt: number;
   /** When the server answered again. */
   readonly backAt: number;

@@ -86,8 +86,8 @@ async function takeAway(
   { beforeMs, awayMs, say }: { beforeMs: number; awayMs: number; say: (line: string) => void },
 ): Promise<Outage> {
   await delay(Math.max(0, beforeMs - now()));
-  const killedAt = now();
   await temporal.kill();
+  const killedAt = now();
   say(`Temporal was killed after ${(killedAt / 1000).toFixed(1)} s.`);
   await delay(Math.max(0, killedAt + awayMs - now()));
   await temporal.startAgain();
