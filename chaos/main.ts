@@ -13,11 +13,11 @@ const complain = (text: string) => void process.stderr.write(`${text}\n`);
 /** Resolves with the exit code, once everything that was started has ended. */
 async function main(): Promise<number> {
   let exitCode = 0;
-  const run: RunChaos = async (name, work) => {
+  const run: RunChaos = async (name, work, options) => {
     const interrupted = interruption();
     const directory = await mkdtemp(join(tmpdir(), `offramp-chaos-${name}-`));
     say('Starting Temporal, and compiling the worker and the relay …');
-    const site = await startSite(directory, randomBytes(2).toString('hex'), say);
+    const site = await startSite(directory, randomBytes(2).toString('hex'), say, options);
     try {
       const violations = await Promise.race([work(site, say), interrupted]);
       violations.forEach(complain);

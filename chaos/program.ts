@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { addAroundTheEnd } from './around-the-end/command';
 import { addCrashPoints } from './crash-points/command';
 import { addDoublePayment } from './double-payment/command';
+import { addTemporalAway } from './temporal-away/command';
 import type { RunChaos } from './run-chaos';
 
 /** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
@@ -14,6 +16,8 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
     .addHelpText('after', '\nExit codes: 0 nothing was lost or made twice, 1 something was, 2 wrong usage.');
   addCrashPoints(program, run);
   addDoublePayment(program, run);
+  addAroundTheEnd(program, run);
+  addTemporalAway(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -15,12 +15,19 @@ export function dataConverterOf(config: TemporalConfig): DataConverter {
   return createDataConverter({ keyRing: config.PAYLOAD_KEYS, namespace: config.TEMPORAL_NAMESPACE });
 }
 
+/** gRPC's own pauses between its tries to reach a server grow to two minutes: so long a relay would go on refusing. */
+const longestReconnectPauseMs = 5_000;
+
 /** A client over its own connection; close the connection when done. */
 export async function connectClient(
   config: TemporalConfig,
   limits: { readonly connectTimeout?: number } = {},
 ): Promise<Client> {
-  const connection = await Connection.connect({ ...connectionOptions(config), ...limits });
+  const connection = await Connection.connect({
+    ...connectionOptions(config),
+    ...limits,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
+  });
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });
 }
 

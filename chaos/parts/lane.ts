@@ -97,6 +97,16 @@ export class Lane {
     return `${this.taskQueue}-coinut`;
   }
 
+  /** Where its relay listens. */
+  get relayUrl(): string {
+    return `http://127.0.0.1:${this.#places.relayPort}`;
+  }
+
+  get relay(): StartedProcess {
+    if (this.#relay === undefined) throw new Error(`Lane ${this.name} has no relay.`);
+    return this.#relay;
+  }
+
   /** Aborted when the lane is stopped, for whatever works in it by itself. */
   get ending(): AbortSignal {
     return this.#ending.signal;

@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { startTemporalServer } from '../../scripts/temporal-server';
 import { freePort } from '../../scripts/temporal/ports';
 import { loadClientConfig } from '../../src/config';
 import { connectClient } from '../../src/temporal';
 import { StartedProcess } from './child-process';
+import { OwnTemporal } from './own-temporal';
 import { buildPrograms, type SourceChange } from './program-build';
 import { generateSecrets, temporalEnvironment, type RunSettings } from './settings';
 
 type Environment = Readonly<Record<string, string>>;
 
+export interface SiteOptions {
+  /** Temporal keeps everything in a file, so that it can be killed and started again. */
+  readonly temporalOnFile?: boolean;
+}
+
 /** What all lanes of a run share: Temporal and a client of it, and the programs that they start. */
 export interface Site {
   readonly settings: RunSettings;
   readonly client: Client;
+  readonly temporal: OwnTemporal;
   /** Where everything is written that may tell what went wrong. */
   readonly directory: string;
   /** Each resolves when the process is ready. The name is that of its log, too. */
@@ -27,8 +33,14 @@ export interface Site {
 }
 
 /** Starts the shared parts; what each process says is written under `directory`. */
-export async function startSite(directory: string, runId: string, say: (line: string) => void): Promise<Site> {
-  const [temporal, build] = await Promise.all([startTemporalServer({ log: say }), buildPrograms()]);
+export async function startSite(
+  directory: string,
+  runId: string,
+  say: (line: string) => void,
+  { temporalOnFile = false }: SiteOptions = {},
+): Promise<Site> {
+  const databaseFile = temporalOnFile ? join(directory, 'temporal.db') : undefined;
+  const [temporal, build] = await Promise.all([OwnTemporal.start(say, databaseFile), buildPrograms()]);
   const settings = { runId, temporalAddress: temporal.address, secrets: generateSecrets() };
   const client = await connectClient(loadClientConfig(temporalEnvironment(settings, 'offramp')));
   const start = (name: string, entry: string, environment: Environment, ready: RegExp) =>
@@ -37,6 +49,7 @@ export async function startSite(directory: string, runId: string, say: (line: st
   return {
     settings,
     client,
+    temporal,
     directory,
     startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
     changedWorker: (...changes) => build.changedWorker(...changes),

@@ -27,7 +27,19 @@ describe('the command line of chaos', () => {
   });
 
   it.each([
+    [['around-the-end', '--tries', '1000', '--seed', '7'], 'around-the-end'],
+    [['around-the-end', '--ci'], 'around-the-end'],
+    [['temporal-away', '--seconds', '60', '--per-second', '20'], 'temporal-away'],
+    [['temporal-away', '--ci'], 'temporal-away'],
+  ])('runs %j too', async (words, name) => {
+    expect(await read(...words)).toBe('ran');
+    expect(ran).toEqual([name]);
+  });
+
+  it.each([
     [[], 'crash-points'],
+    [['around-the-end', '--tries', 'many'], 'a whole number from 1 on'],
+    [['temporal-away', '--seconds', '0'], 'a whole number from 1 on'],
     [['storm'], "unknown command 'storm'"],
     [['crash-points', '--activities', 'customer,teapot'], 'There is no teapot.'],
     [['crash-points', '--points', 'never'], 'There is no never.'],
