@@ -9,6 +9,9 @@ import { bankReportSchema, type BankReportBody } from './bank-report-schema';
 import { deliverToOrders } from './delivery';
 import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
+/** An order keeps a report by its id, and takes no text that is much longer. */
+const longestId = 200;
+
 /** Verifies, reads and delivers one report of the partner's bank feed, signed as Standard Webhooks says. */
 export async function receiveBankReport(relay: Relay, { body, headers, source }: RelayRequest): Promise<RelayAnswer> {
   const { settings, orders } = relay;
@@ -23,6 +26,9 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
     return (
       limited ?? { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' }
     );
+  }
+  if (verified.id.length > longestId) {
+    return { status: 400, message: `The webhook-id is longer than ${longestId} characters.` };
   }
   const parsed = bankReportSchema.safeParse(verified.content);
   if (!parsed.success) {

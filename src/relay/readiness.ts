@@ -1,4 +1,5 @@
 import { checkKeys } from '../client/key-check';
+import { inTime } from './in-time';
 import type { RelayAnswer, RelaySettings } from './relay';
 
 /** How long keys that agreed are taken to agree. */
@@ -16,9 +17,9 @@ export class Readiness {
 
   async answer(): Promise<RelayAnswer> {
     const { client, deliveryTimeoutMs = askForAtMostMs } = this.settings;
-    const deadline = Date.now() + Math.min(askForAtMostMs, deliveryTimeoutMs);
+    const timeoutMs = Math.min(askForAtMostMs, deliveryTimeoutMs);
     try {
-      return await client.withDeadline(deadline, () => this.#ask());
+      return await inTime(timeoutMs, client.withDeadline(Date.now() + timeoutMs, () => this.#ask()));
     } catch {
       return { status: 503, message: 'Temporal does not answer.' };
     }

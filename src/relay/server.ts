@@ -11,6 +11,7 @@ import { receiveBankReport } from './bank-reports';
 import { receiveWebhook } from './coinut-webhooks';
 import { Registry } from 'prom-client';
 import { httpLimits, refuse, refuseOtherMethods, takeRawBodies } from './http-limits';
+import { inTime } from './in-time';
 import { OrderDirectory } from './order-directory';
 import { OrderFlooded, OrderSignals } from './order-signals';
 import { Readiness } from './readiness';
@@ -100,7 +101,7 @@ function answer(reply: FastifyReply, { status, message }: RelayAnswer): FastifyR
 async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnswer>): Promise<RelayAnswer> {
   const { client, deliveryTimeoutMs = defaultDeliveryTimeoutMs } = settings;
   try {
-    return await client.withDeadline(Date.now() + deliveryTimeoutMs, receive);
+    return await inTime(deliveryTimeoutMs, client.withDeadline(Date.now() + deliveryTimeoutMs, receive));
   } catch (error) {
     settings.logger.error({ reason: reasonOf(error) }, 'a message did not become a signal');
     return { status: 503, message: 'The event could not be stored. Please send it again.' };

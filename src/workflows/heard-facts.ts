@@ -1,3 +1,4 @@
+import { isAmount } from '../banking/money';
 import type { Evidence } from '../signals/stages';
 import type { Fact } from './facts';
 
@@ -58,7 +59,10 @@ export function heardFact(heard: Heard, payload: unknown, now: string): Fact | u
   const seen: Record<string, unknown> = {};
   for (const field of textFields[heard.about]) {
     const value = given[field];
-    if (typeof value === 'string' && value !== '' && value.length <= longestText) seen[field] = value;
+    if (typeof value !== 'string' || value === '' || value.length > longestText) continue;
+    // What is no amount must not take the place of one. A bank's word is weighed as it is: it must equal what was sent.
+    if (/amount$/i.test(field) && heard.about !== 'bank-transfer' && !isAmount(value)) continue;
+    seen[field] = value;
   }
   if (!heard.namedBy.some((field) => seen[field] !== undefined)) return undefined;
   if (given.evidence === 'webhook-hint') return undefined;
