@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCrashPoints } from './crash-points/command';
 import { addDoublePayment } from './double-payment/command';
+import { addStorm } from './storm/command';
 import type { RunChaos } from './run-chaos';
 
 /** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
@@ -14,6 +15,7 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
     .addHelpText('after', '\nExit codes: 0 nothing was lost or made twice, 1 something was, 2 wrong usage.');
   addCrashPoints(program, run);
   addDoublePayment(program, run);
+  addStorm(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

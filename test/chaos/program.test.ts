@@ -27,8 +27,19 @@ describe('the command line of chaos', () => {
   });
 
   it.each([
+    [['storm', '--ci']],
+    [['storm', '--seeds', '3', '--from-seed', '40', '--show']],
+    [['storm', '--mutations', '--mutation', 'stale']],
+  ])('runs %j', async (words) => {
+    expect(await read(...words)).toBe('ran');
+    expect(ran).toEqual(['storm']);
+  });
+
+  it.each([
     [[], 'crash-points'],
-    [['storm'], "unknown command 'storm'"],
+    [['drought'], "unknown command 'drought'"],
+    [['storm', '--seeds', '0'], 'a whole number from 1 on'],
+    [['storm', '--mutation', 'teapot'], 'There is no teapot.'],
     [['crash-points', '--activities', 'customer,teapot'], 'There is no teapot.'],
     [['crash-points', '--points', 'never'], 'There is no never.'],
     [['crash-points', '--lanes', '0'], 'a whole number from 1 to 99'],
