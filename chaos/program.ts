@@ -3,6 +3,7 @@ import { addAroundTheEnd } from './around-the-end/command';
 import { addCrashPoints } from './crash-points/command';
 import { addDoublePayment } from './double-payment/command';
 import { addTemporalAway } from './temporal-away/command';
+import { addStorm } from './storm/command';
 import type { RunChaos } from './run-chaos';
 
 /** The command line `chaos <name>`. Commander itself says what is wrong with one that cannot be understood. */
@@ -18,6 +19,7 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
   addDoublePayment(program, run);
   addAroundTheEnd(program, run);
   addTemporalAway(program, run);
+  addStorm(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -1,5 +1,5 @@
 import type { Site } from '../../chaos/parts/site';
-import { callbackUrl, relayEnvironment, temporalEnvironment } from '../../chaos/parts/settings';
+import { callbackUrl, relayEnvironment, relayUrl, temporalEnvironment } from '../../chaos/parts/settings';
 import { GeneratorProcess } from './generator-process';
 import { eventKinds, phaseHeading, phaseLine, shortcomingsOf, type EventKind, type Phase } from './latencies';
 import { startMeasuredOrders, type MeasuredOrder } from './measured-orders';
@@ -50,7 +50,8 @@ function startRelay(
   site: Site,
   { kind, taskQueue, relayPort }: { kind: EventKind; taskQueue: string; relayPort: number },
 ) {
-  const environment = relayEnvironment(site.settings, { taskQueue, relayPort, providerUrl: 'http://127.0.0.1:9' });
+  const places = { taskQueue, relayPort, intakeUrl: relayUrl(relayPort), providerUrl: 'http://127.0.0.1:9' };
+  const environment = relayEnvironment(site.settings, places);
   const further = { VISIBILITY_QUERIES_PER_SECOND: queriesPerSecond[kind], LOG_LEVEL: 'info' };
   return site.startRelay(`relay ${kind}`, { ...environment, ...further });
 }
@@ -68,16 +69,16 @@ async function measurePhase(
   { settings: { secrets } }: Site,
   generator: GeneratorProcess,
 ): Promise<{ phase: Phase; refused: readonly string[] }> {
-  const relayUrl = `http://127.0.0.1:${relayPort}`;
-  const webhooks = { callbackUrl: callbackUrl(relayPort), apiKey: secrets.apiKey, apiSecret: secrets.apiSecret };
+  const url = relayUrl(relayPort);
+  const webhooks = { callbackUrl: callbackUrl(url), apiKey: secrets.apiKey, apiSecret: secrets.apiSecret };
   const event = kind === 'known' ? 'TRADE_SETTLED' : 'CUSTOMER_APPROVED';
-  const load = { relayUrl, webhooks, event, orders, ratePerSecond } as const;
+  const load = { relayUrl: url, webhooks, event, orders, ratePerSecond } as const;
   // Its first events also tell the relay whose each trade is.
   const warmUp = Math.max(warmUpSeconds, Math.ceil(orders.length / ratePerSecond));
   await generator.generate({ ...load, seconds: warmUp });
-  const before = await relayUsage(relayUrl);
+  const before = await relayUsage(url);
   const { relayMs, rawMs, refused } = await generator.generate({ ...load, seconds });
-  const after = await relayUsage(relayUrl);
+  const after = await relayUsage(url);
   const cpuMsPerEvent = (after.cpuMs - before.cpuMs) / relayMs.length;
   const queries = after.queries - before.queries;
   return { phase: { kind, ratePerSecond, relay: relayMs, raw: rawMs, cpuMsPerEvent, queries }, refused };

@@ -1,4 +1,4 @@
-import { Draw } from '../double-payment/random';
+import { Draw } from '../parts/random';
 
 /** The ways in which a workflow of this project ends. */
 export const endings = ['cancelled', 'expired', 'rejected', 'watch-over', 'dismissed'] as const;

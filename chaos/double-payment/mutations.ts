@@ -52,7 +52,8 @@ const mostSeeds = 400;
  */
 export async function workerWithout(site: Site, line: number): Promise<Worker> {
   if (leftOut[line - 1] === undefined) throw new Error(`The guard has no line ${line}.`);
-  const entry = await site.changedWorker(unheardVerdict, line > guardLines.length ? unheardCommands : without(line));
+  const left = line > guardLines.length ? unheardCommands : without(line);
+  const { worker: entry } = await site.changedPrograms(unheardVerdict, left);
   return { name: `without-${line}-`, entry };
 }
 

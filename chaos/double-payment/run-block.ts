@@ -6,7 +6,7 @@ import type { Site } from '../parts/site';
 import type { Block } from './blocks';
 import { taleOf } from './histories';
 import { OrderInPlay } from './order-in-play';
-import { Draw } from './random';
+import { Draw } from '../parts/random';
 import { runSeed, type SeedResult } from './run-seed';
 import { scheduleOf } from './schedule';
 import { bringToTheBank } from './set-up';

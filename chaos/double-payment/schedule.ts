@@ -1,6 +1,6 @@
 import type { FaultName } from '../../simulator/faults';
 import type { Move, Wording } from './moves';
-import { Draw } from './random';
+import { Draw } from '../parts/random';
 
 /** Everything that a seed decides beforehand. */
 export interface Schedule {

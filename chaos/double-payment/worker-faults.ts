@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Lane } from '../parts/lane';
 import type { Moment, RequestPattern } from '../parts/provider-proxy';
-import type { Draw } from './random';
+import type { Draw } from '../parts/random';
 
 /** `freeze` and `kill-sending` strike while a payment is about to leave or has just left; `kill` at any moment. */
 export type WorkerFault = 'freeze' | 'kill-sending' | 'kill';

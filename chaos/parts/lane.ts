@@ -6,6 +6,7 @@ import {
   bankReportUrl,
   callbackUrl,
   relayEnvironment,
+  relayUrl,
   signatureWindowMs,
   workerEnvironment,
   type LanePlaces,
@@ -25,6 +26,10 @@ export interface LaneOptions {
   readonly workerEnvironment?: Readonly<Record<string, string>>;
   /** Of another worker than the usual one. */
   readonly workerEntry?: string | undefined;
+  /** Of another relay than the usual one. */
+  readonly relayEntry?: string | undefined;
+  /** Where webhooks and bank reports are sent to, if something stands before the relay. */
+  readonly intakeUrl?: string;
 }
 
 /**
@@ -50,7 +55,13 @@ export class Lane {
   private constructor(
     site: Site,
     name: string,
-    parts: { provider: Simulator; proxy: ProviderProxy; relayPort: number; options: LaneOptions },
+    parts: {
+      provider: Simulator;
+      proxy: ProviderProxy;
+      relayPort: number;
+      intakeUrl: string;
+      options: LaneOptions;
+    },
   ) {
     this.#options = parts.options;
     this.#site = site;
@@ -58,7 +69,8 @@ export class Lane {
     this.provider = parts.provider;
     this.proxy = parts.proxy;
     const taskQueue = `chaos-${site.settings.runId}-${name}`;
-    this.#places = { taskQueue, relayPort: parts.relayPort, providerUrl: parts.proxy.url };
+    const { relayPort, proxy, intakeUrl } = parts;
+    this.#places = { taskQueue, relayPort, intakeUrl, providerUrl: proxy.url };
     this.offramps = createOfframpClient({ client: site.client, taskQueue });
     this.failed = new Promise((_resolve, reject) => (this.#fail = reject));
     this.failed.catch(() => undefined);
@@ -68,17 +80,18 @@ export class Lane {
   static async start(site: Site, name: string, options: LaneOptions = {}): Promise<Lane> {
     const { apiKey, apiSecret, bankReportSecret } = site.settings.secrets;
     const relayPort = await site.port();
+    const { intakeUrl = relayUrl(relayPort) } = options;
     const provider = await startSimulator({
       apiKey,
       apiSecret,
       timeScale,
       signatureWindowMs: options.signatureWindowMs ?? signatureWindowMs,
       autoplay: options.autoplay ?? true,
-      callbackUrl: callbackUrl(relayPort),
-      bankReport: { url: bankReportUrl(relayPort), secret: bankReportSecret },
+      callbackUrl: callbackUrl(intakeUrl),
+      bankReport: { url: bankReportUrl(intakeUrl), secret: bankReportSecret },
     });
     const proxy = await ProviderProxy.start(provider.url);
-    const lane = new Lane(site, name, { provider, proxy, relayPort, options });
+    const lane = new Lane(site, name, { provider, proxy, relayPort, intakeUrl, options });
     try {
       await Promise.all([lane.#startRelay(), lane.startWorker()]);
       return lane;
@@ -97,9 +110,9 @@ export class Lane {
     return `${this.taskQueue}-coinut`;
   }
 
-  /** Where its relay listens. */
+  /** Where the relay itself listens. */
   get relayUrl(): string {
-    return `http://127.0.0.1:${this.#places.relayPort}`;
+    return relayUrl(this.#places.relayPort);
   }
 
   get relay(): StartedProcess {
@@ -153,6 +166,7 @@ export class Lane {
     const relay = await this.#site.startRelay(
       `relay ${this.name}`,
       relayEnvironment(this.#site.settings, this.#places),
+      this.#options.relayEntry,
     );
     relay.failed.catch(this.#fail);
     this.#relay = relay;

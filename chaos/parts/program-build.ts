@@ -7,8 +7,8 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export interface ProgramBuild {
   readonly worker: string;
   readonly relay: string;
-  /** A worker whose workflows are bundled from compiled sources that are changed. Nothing in `src` knows of it. */
-  changedWorker(...sourceChanges: readonly SourceChange[]): Promise<string>;
+  /** Programs of compiled sources that are changed, their workflows included. Nothing in `src` knows of it. */
+  changed(...sourceChanges: readonly SourceChange[]): Promise<Pick<ProgramBuild, 'worker' | 'relay'>>;
   remove(): Promise<void>;
 }
 
@@ -34,18 +34,21 @@ export async function buildPrograms(): Promise<ProgramBuild> {
   await bundle(join(directory, 'src'));
   let changes = 0;
   return {
-    worker: join(directory, 'src', 'worker.js'),
-    relay: join(directory, 'src', 'relay', 'main.js'),
-    changedWorker: async (...sourceChanges) => {
+    ...programsIn(join(directory, 'src')),
+    changed: async (...sourceChanges) => {
       changes += 1;
       const changed = join(directory, `changed-${changes}`);
       await cp(join(directory, 'src'), changed, { recursive: true });
       for (const { file, appended } of sourceChanges) await appendFile(join(changed, file), `\n${appended}\n`);
       await bundle(changed);
-      return join(changed, 'worker.js');
+      return programsIn(changed);
     },
     remove: () => rm(directory, { recursive: true, force: true }),
   };
+}
+
+function programsIn(compiled: string) {
+  return { worker: join(compiled, 'worker.js'), relay: join(compiled, 'relay', 'main.js') };
 }
 
 /** Bundles the workflows of compiled sources, beside the worker. */

@@ -19,19 +19,25 @@ export interface RunSettings {
 export interface LanePlaces {
   readonly taskQueue: string;
   readonly relayPort: number;
+  /** Where webhooks and bank reports are sent to: the relay, unless something stands before it. */
+  readonly intakeUrl: string;
   /** As the worker is to see it. */
   readonly providerUrl: string;
 }
 
 export { generateSecrets };
 
-/** Where the relay takes webhooks; their signatures cover it. */
-export function callbackUrl(relayPort: number): string {
-  return `http://127.0.0.1:${relayPort}/webhooks/coinut`;
+export function relayUrl(relayPort: number): string {
+  return `http://127.0.0.1:${relayPort}`;
 }
 
-export function bankReportUrl(relayPort: number): string {
-  return `http://127.0.0.1:${relayPort}/bank-reports`;
+/** Where webhooks are sent to; their signatures cover it. */
+export function callbackUrl(intakeUrl: string): string {
+  return `${intakeUrl}/webhooks/coinut`;
+}
+
+export function bankReportUrl(intakeUrl: string): string {
+  return `${intakeUrl}/bank-reports`;
 }
 
 /** What every process needs that reaches Temporal. */
@@ -55,12 +61,12 @@ export function workerEnvironment(settings: RunSettings, { taskQueue, providerUr
   };
 }
 
-export function relayEnvironment(settings: RunSettings, { taskQueue, relayPort }: LanePlaces): Environment {
+export function relayEnvironment(settings: RunSettings, { taskQueue, relayPort, intakeUrl }: LanePlaces): Environment {
   return {
     ...temporalEnvironment(settings, taskQueue),
     ...providerSecrets(settings),
     RELAY_PORT: String(relayPort),
-    RELAY_PUBLIC_URL: callbackUrl(relayPort),
+    RELAY_PUBLIC_URL: callbackUrl(intakeUrl),
     BANK_REPORT_SECRET: settings.secrets.bankReportSecret,
   };
 }

@@ -24,9 +24,9 @@ export interface Site {
   readonly directory: string;
   /** Each resolves when the process is ready. The name is that of its log, too. */
   startWorker(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
-  startRelay(name: string, environment: Environment): Promise<StartedProcess>;
-  /** The entry of a worker of changed sources, to be started in the place of the usual one. */
-  changedWorker(...changes: readonly SourceChange[]): Promise<string>;
+  startRelay(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
+  /** The entries of programs of changed sources, to be started in the place of the usual ones. */
+  changedPrograms(...changes: readonly SourceChange[]): Promise<{ readonly worker: string; readonly relay: string }>;
   /** A free port that no other lane of this run is given. */
   port(): Promise<number>;
   stop(): Promise<void>;
@@ -52,8 +52,8 @@ export async function startSite(
     temporal,
     directory,
     startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
-    changedWorker: (...changes) => build.changedWorker(...changes),
-    startRelay: (name, environment) => start(name, build.relay, environment, /"msg":"relay listening"/),
+    changedPrograms: (...changes) => build.changed(...changes),
+    startRelay: (name, environment, entry = build.relay) => start(name, entry, environment, /"msg":"relay listening"/),
     port: async () => {
       for (;;) {
         const port = await freePort();

@@ -1,4 +1,4 @@
-import { Draw } from '../double-payment/random';
+import { Draw } from '../parts/random';
 
 /** One message that is sent while Temporal is there, goes, and comes back. */
 export interface PlannedMessage {

@@ -10,15 +10,17 @@ export interface SettledTrade {
   readonly currency: string;
 }
 
-/** A trade of the deposit has been made. */
+/**
+ * A trade of the deposit has been made, whatever has become of it since: an order that hears of it only when it is
+ * canceled comes to stand where it would have stood (DESIGN section 8).
+ */
 export function tradeCreated(depositId: string, flowId?: string): Expectation<string> {
   return (facts) => {
     const trades = tradesOf(facts, depositId);
-    const trade = trades.find(({ settled }) => settled) ?? trades.find(({ canceled }) => !canceled);
+    const trade = trades.find(({ settled }) => settled) ?? trades.find(({ canceled }) => !canceled) ?? trades[0];
     if (trade) return { value: trade.tradeId, evidence: trade.evidence };
     const trouble = depositTrouble(facts, depositId);
     if (trouble) return trouble;
-    if (trades.length > 0) return { attention: 'trade-canceled' };
     return isFlowDisabled(facts, flowId) ? { attention: 'flow-disabled' } : undefined;
   };
 }

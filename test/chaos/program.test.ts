@@ -31,6 +31,9 @@ describe('the command line of chaos', () => {
     [['around-the-end', '--ci'], 'around-the-end'],
     [['temporal-away', '--seconds', '60', '--per-second', '20'], 'temporal-away'],
     [['temporal-away', '--ci'], 'temporal-away'],
+    [['storm', '--ci'], 'storm'],
+    [['storm', '--seeds', '3', '--from-seed', '40', '--show'], 'storm'],
+    [['storm', '--mutations', '--mutation', 'stale'], 'storm'],
   ])('runs %j too', async (words, name) => {
     expect(await read(...words)).toBe('ran');
     expect(ran).toEqual([name]);
@@ -40,7 +43,9 @@ describe('the command line of chaos', () => {
     [[], 'crash-points'],
     [['around-the-end', '--tries', 'many'], 'a whole number from 1 on'],
     [['temporal-away', '--seconds', '0'], 'a whole number from 1 on'],
-    [['storm'], "unknown command 'storm'"],
+    [['drought'], "unknown command 'drought'"],
+    [['storm', '--seeds', '0'], 'a whole number from 1 on'],
+    [['storm', '--mutation', 'teapot'], 'There is no teapot.'],
     [['crash-points', '--activities', 'customer,teapot'], 'There is no teapot.'],
     [['crash-points', '--points', 'never'], 'There is no never.'],
     [['crash-points', '--lanes', '0'], 'a whole number from 1 to 99'],

@@ -327,9 +327,14 @@ describe('a trade', () => {
         ['by its event', [{ about: 'trade', event: 'created', seen: trade }], { value: 't-1' }],
         ['by its settlement alone', [settled({})], { value: 't-1' }],
         [
-          'not while the only one is canceled',
+          'even if it is canceled when it is first heard of',
           tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }),
-          { attention: 'trade-canceled' },
+          { value: 't-1' },
+        ],
+        [
+          'by the one that is not canceled, where there are two',
+          [...tradeFacts({ ...trade, ...lookedUp, status: 'CANCELED' }), another('created')],
+          { value: 't-2' },
         ],
         [
           'not while the flow is switched off',

@@ -30,11 +30,14 @@ describe("a signal's payload", () => {
     });
   });
 
-  it.each(['-1', '1e3', '1,000.00', 'much'])('has no amount if that is %s, which must not take the place of one', (amount) => {
-    expect(heardFact(deposit, { depositId: 'd-1', amount }, now)?.seen).not.toHaveProperty('amount');
-    // A bank's word about another amount than was sent is a reason to look.
-    expect(heardFact(report, { reportId: 'r-1', outcome: 'credited', amount }, now)?.seen).toMatchObject({ amount });
-  });
+  it.each(['-1', '1e3', '1,000.00', 'much'])(
+    'has no amount if that is %s, which must not take the place of one',
+    (amount) => {
+      expect(heardFact(deposit, { depositId: 'd-1', amount }, now)?.seen).not.toHaveProperty('amount');
+      // A bank's word about another amount than was sent is a reason to look.
+      expect(heardFact(report, { reportId: 'r-1', outcome: 'credited', amount }, now)?.seen).toMatchObject({ amount });
+    },
+  );
 
   it('keeps when and by whom it was seen', () => {
     const seen = { depositId: 'd-1', seenAt: '2026-11-24T08:00:00.000Z', evidence: 'sweep' };
