@@ -7,6 +7,7 @@ import type * as listUnmatched from './list-unmatched';
 import type * as operateOrder from './operate-order';
 import type * as operateUnmatched from './operate-unmatched';
 import type * as planCutoff from './plan-cutoff';
+import type * as showAudit from './show-audit';
 import type * as showOrder from './show-order';
 import type * as startOrder from './start-order';
 import type * as sweep from './sweep';
@@ -27,6 +28,7 @@ export const actions = {
   operateOrder: () => load('./operate-order') as typeof operateOrder,
   operateUnmatched: () => load('./operate-unmatched') as typeof operateUnmatched,
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
+  showAudit: () => load('./show-audit') as typeof showAudit,
   showOrder: () => load('./show-order') as typeof showOrder,
   startOrder: () => load('./start-order') as typeof startOrder,
   sweep: () => load('./sweep') as typeof sweep,

@@ -36,6 +36,15 @@ export function addOrderCommands(program: Command, terminal: Terminal, run: Run)
       run(options, () => actions.showOrder().showOrder(terminal, reference)),
     );
 
+  program
+    .command('audit')
+    .description('Show who has intervened in an order, when, why, and what became of it.')
+    .argument('<reference>')
+    .addOption(jsonOption())
+    .action((reference: string, options: { json?: boolean }) =>
+      run(options, () => actions.showAudit().showAudit(terminal, reference)),
+    );
+
   addFilters(program.command('list').description('List orders, those that need attention first.'))
     .option('--unmatched', 'list the events that no order is known by, instead')
     .action(({ unmatched = false, ...options }: ListOptions & { unmatched?: boolean }) =>

@@ -17,4 +17,4 @@ export { OutsideCalendarCoverage } from '../banking/calendars';
 export type { ExpectedArrival } from '../banking/expected-arrival';
 export type { BankingOverlay } from '../banking/overlay';
 export type { OfframpOrder } from '../signals/offramp-order';
-export type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
+export type { DepositAddressAnswer, Intervention, OfframpResult, OfframpStatus } from '../signals/status';

@@ -206,7 +206,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
  * Update, may leave a history that does not replay (SDK 1.24).
  */
 function justStarted({ reference }: OfframpOrder): OfframpStatus {
-  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
+  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [], audit: [] };
   return { reference, workflowId: workflowIdOf(reference), stage: 'registering-customer', ...nothingYet };
 }
 
