@@ -8,6 +8,7 @@ import type * as operateOrder from './operate-order';
 import type * as operateUnmatched from './operate-unmatched';
 import type * as planCutoff from './plan-cutoff';
 import type * as showAudit from './show-audit';
+import type * as showLinks from './show-links';
 import type * as showOrder from './show-order';
 import type * as startOrder from './start-order';
 import type * as sweep from './sweep';
@@ -29,6 +30,7 @@ export const actions = {
   operateUnmatched: () => load('./operate-unmatched') as typeof operateUnmatched,
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
   showAudit: () => load('./show-audit') as typeof showAudit,
+  showLinks: () => load('./show-links') as typeof showLinks,
   showOrder: () => load('./show-order') as typeof showOrder,
   startOrder: () => load('./start-order') as typeof startOrder,
   sweep: () => load('./sweep') as typeof sweep,

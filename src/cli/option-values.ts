@@ -33,3 +33,5 @@ export const stageOption = (): Option =>
 
 export const schemeOption = (): Option =>
   new Option('--scheme <scheme>', 'only what it means in this family of codes').choices(returnSchemes);
+
+export const idOption = (description: string): Option => new Option('--id <kind:id...>', description);
