@@ -1,10 +1,10 @@
 import { fiatCurrencies } from '../banking/currencies';
 import {
   failedSweepsQuery,
+  orderAttentionReasons,
   orderQuery,
   taskFailuresQuery,
   unmatchedQuery,
-  type OrderAttentionReason,
 } from '../client/order-queries';
 import { attentionReasons } from '../signals/attention-reasons';
 
@@ -16,9 +16,6 @@ export interface SavedView {
   readonly shows: string;
   readonly query: string;
 }
-
-/** Why orders may need attention. */
-export const orderAttentionReasons = Object.keys(attentionReasons).filter(isOrderReason);
 
 /** The views that an operator needs, those that ask for somebody first. */
 export function savedViews(now: Date): SavedView[] {
@@ -92,8 +89,4 @@ export function linkTo({ name, query }: SavedView, ui: { readonly url: URL; read
 /** Of what stands between parentheses in a link, some terminals open only the part before them. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll('(', '%28').replaceAll(')', '%29');
-}
-
-function isOrderReason(reason: string): reason is OrderAttentionReason {
-  return reason !== 'unmatched-webhook';
 }

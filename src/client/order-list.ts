@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { listExecutions } from './visible-executions';
-import type { OfframpStage } from '../signals/stages';
+import { orderQuery, type OrderConditions } from './order-queries';
 import {
+  coinutIdsKey,
   offrampAttentionReasonKey,
   offrampCurrencyKey,
   offrampNeedsAttentionKey,
@@ -9,11 +10,10 @@ import {
   offrampStageKey,
 } from '../signals/search-attributes';
 
-export interface OrderFilter {
-  readonly stage?: OfframpStage;
-  readonly currency?: string;
-  readonly needsAttention?: boolean;
-  readonly running?: boolean;
+/** Which orders to list: those that meet every condition. */
+export interface OrderFilter extends Omit<OrderConditions, 'silentAt'> {
+  /** Those that should have acted by themselves by now, and have not. */
+  readonly silent?: boolean;
   /** At most this many, newest first; 100 unless told. */
   readonly limit?: number;
 }
@@ -37,6 +37,8 @@ export async function listOrders(client: Client, filter: OrderFilter): Promise<L
   for await (const execution of listExecutions(client, queryOf(filter))) {
     if (orders.length >= (filter.limit ?? 100)) break;
     const { workflowId, running, startedAt, searchAttributes: attributes } = execution;
+    // The index may compare without case; ids and the keys of addresses differ by it.
+    if (filter.keys && !attributes.get(coinutIdsKey)?.some((key) => filter.keys?.includes(key))) continue;
     const [stage, currency] = [attributes.get(offrampStageKey), attributes.get(offrampCurrencyKey)];
     const attentionReason = attributes.get(offrampAttentionReasonKey);
     const nextActionAt = attributes.get(offrampNextActionAtKey)?.toISOString();
@@ -55,16 +57,6 @@ export async function listOrders(client: Client, filter: OrderFilter): Promise<L
   return orders;
 }
 
-function queryOf({ stage, currency, needsAttention, running }: OrderFilter): string {
-  const conditions = ['WorkflowType IN ("offramp", "laterDeposit", "laterReturn")'];
-  if (stage !== undefined) conditions.push(`OfframpStage = "${plain(stage)}"`);
-  if (currency !== undefined) conditions.push(`OfframpCurrency = "${plain(currency)}"`);
-  if (needsAttention !== undefined) conditions.push(`OfframpNeedsAttention = ${String(needsAttention)}`);
-  if (running !== undefined) conditions.push(`ExecutionStatus ${running ? '=' : '!='} "Running"`);
-  return conditions.join(' AND ');
-}
-
-/** A quote would break out of the query; no real value holds one. */
-function plain(value: string): string {
-  return value.replace(/[^A-Za-z0-9_-]/g, '');
+function queryOf({ limit: _, silent, ...conditions }: OrderFilter): string {
+  return orderQuery({ ...conditions, ...(silent === true && { silentAt: new Date().toISOString() }) });
 }

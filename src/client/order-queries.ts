@@ -1,4 +1,4 @@
-import type { AttentionReason } from '../signals/attention-reasons';
+import { attentionReasons, type AttentionReason } from '../signals/attention-reasons';
 import type { OfframpStage } from '../signals/stages';
 
 /** What Temporal's index of workflows can be asked about orders; an order has to meet every condition. */
@@ -18,6 +18,12 @@ export interface OrderConditions {
 
 /** Why an order may need attention: every reason but that of events that no order is known by. */
 export type OrderAttentionReason = Exclude<AttentionReason, 'unmatched-webhook'>;
+
+export const orderAttentionReasons = Object.keys(attentionReasons).filter(isOrderAttentionReason);
+
+export function isOrderAttentionReason(reason: string): reason is OrderAttentionReason {
+  return Object.hasOwn(attentionReasons, reason) && reason !== 'unmatched-webhook';
+}
 
 const orderTypes = 'WorkflowType IN ("offramp", "laterDeposit", "laterReturn")';
 const isRunning = 'ExecutionStatus = "Running"';
