@@ -5,6 +5,7 @@ import type * as explainCode from './explain-code';
 import type * as listOrders from './list-orders';
 import type * as listUnmatched from './list-unmatched';
 import type * as operateOrder from './operate-order';
+import type * as operateOrders from './operate-orders';
 import type * as operateUnmatched from './operate-unmatched';
 import type * as planCutoff from './plan-cutoff';
 import type * as showAudit from './show-audit';
@@ -27,6 +28,7 @@ export const actions = {
   listOrders: () => load('./list-orders') as typeof listOrders,
   listUnmatched: () => load('./list-unmatched') as typeof listUnmatched,
   operateOrder: () => load('./operate-order') as typeof operateOrder,
+  operateOrders: () => load('./operate-orders') as typeof operateOrders,
   operateUnmatched: () => load('./operate-unmatched') as typeof operateUnmatched,
   planCutoff: () => load('./plan-cutoff') as typeof planCutoff,
   showAudit: () => load('./show-audit') as typeof showAudit,

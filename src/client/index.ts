@@ -5,12 +5,13 @@ export {
   InvalidOrder,
   OrderNotFound,
   OrderUnreadable,
+  QueryRefused,
   ReferenceTaken,
   SweepUnfinished,
   UnmatchedNotFound,
   WorkerSilent,
 } from './errors';
-export type { ListedOrder, OrderFilter } from './order-list';
+export type { ListedOrder, MatchingOrder, OrderFilter } from './order-list';
 export type { SweepReport } from './sweep-schedule';
 export type { ListedUnmatched, UnmatchedFilter } from './unmatched-list';
 export { OutsideCalendarCoverage } from '../banking/calendars';

@@ -42,7 +42,7 @@ import { readable, sendCommand, workerDeadlineMs, type Addressee } from './opera
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
 import { sweepNow, type SweepReport } from './sweep-schedule';
-import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
+import { listOrders, matchingOrders, type ListedOrder, type MatchingOrder, type OrderFilter } from './order-list';
 import { listUnmatched, unmatchedNamed, type ListedUnmatched, type UnmatchedFilter } from './unmatched-list';
 
 export interface OfframpClientSettings {
@@ -62,6 +62,11 @@ export interface OfframpClient {
   /** Waits for the end of an order, which may be days away. */
   result(reference: string): Promise<OfframpResult>;
   list(filter?: OrderFilter): Promise<ListedOrder[]>;
+  /**
+   * The orders under way that a visibility query of Temporal's finds, newest first, at most `limit` of them. Throws
+   * {@link QueryRefused}.
+   */
+  matching(query: string, limit: number): Promise<MatchingOrder[]>;
   /** Each change of an order until it ends, starting with how it stands now. */
   watch(reference: string, options?: { readonly everyMs?: number }): AsyncIterable<OfframpStatus>;
   /** Waits up to a minute for the deposit address; `undefined` if it is not there yet, in which case ask again. */
@@ -167,6 +172,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
       return result;
     },
     list: (filter = {}) => listOrders(client, filter),
+    matching: (query, limit) => matchingOrders(client, query, limit),
     watch,
     awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
       try {

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { listExecutions } from './visible-executions';
-import { orderQuery, type OrderConditions } from './order-queries';
+import { listExecutions, type VisibleExecution } from './visible-executions';
+import { orderQuery, orderTypes, runningOrdersOf, type OrderConditions } from './order-queries';
 import {
   coinutIdsKey,
   offrampAttentionReasonKey,
@@ -36,25 +36,49 @@ export async function listOrders(client: Client, filter: OrderFilter): Promise<L
   const orders: ListedOrder[] = [];
   for await (const execution of listExecutions(client, queryOf(filter))) {
     if (orders.length >= (filter.limit ?? 100)) break;
-    const { workflowId, running, startedAt, searchAttributes: attributes } = execution;
     // The index may compare without case; ids and the keys of addresses differ by it.
-    if (filter.keys && !attributes.get(coinutIdsKey)?.some((key) => filter.keys?.includes(key))) continue;
-    const [stage, currency] = [attributes.get(offrampStageKey), attributes.get(offrampCurrencyKey)];
-    const attentionReason = attributes.get(offrampAttentionReasonKey);
-    const nextActionAt = attributes.get(offrampNextActionAtKey)?.toISOString();
-    orders.push({
-      reference: workflowId.replace(/^offramp-/, ''),
-      workflowId,
-      running,
-      startedAt: startedAt.toISOString(),
-      needsAttention: attributes.get(offrampNeedsAttentionKey) ?? false,
-      ...(stage && { stage }),
-      ...(currency && { currency }),
-      ...(attentionReason && { attentionReason }),
-      ...(nextActionAt && { nextActionAt }),
-    });
+    if (filter.keys && !keysOf(execution).some((key) => filter.keys?.includes(key))) continue;
+    orders.push(listed(execution));
   }
   return orders;
+}
+
+/** An order that a query has found, with the keys that it is found by. */
+export interface MatchingOrder extends ListedOrder {
+  readonly keys: readonly string[];
+}
+
+/** The orders under way that an operator's own visibility query finds, newest first, at most `limit` of them. */
+export async function matchingOrders(client: Client, query: string, limit: number): Promise<MatchingOrder[]> {
+  const orders: MatchingOrder[] = [];
+  for await (const execution of listExecutions(client, runningOrdersOf(query))) {
+    if (orders.length >= limit) break;
+    // A query with parentheses of its own may have broken out of those that it was put in.
+    if (!execution.running || !orderTypes.includes(execution.type)) continue;
+    orders.push({ ...listed(execution), keys: keysOf(execution) });
+  }
+  return orders;
+}
+
+function keysOf({ searchAttributes }: VisibleExecution): readonly string[] {
+  return searchAttributes.get(coinutIdsKey) ?? [];
+}
+
+function listed({ workflowId, running, startedAt, searchAttributes: attributes }: VisibleExecution): ListedOrder {
+  const [stage, currency] = [attributes.get(offrampStageKey), attributes.get(offrampCurrencyKey)];
+  const attentionReason = attributes.get(offrampAttentionReasonKey);
+  const nextActionAt = attributes.get(offrampNextActionAtKey)?.toISOString();
+  return {
+    reference: workflowId.replace(/^offramp-/, ''),
+    workflowId,
+    running,
+    startedAt: startedAt.toISOString(),
+    needsAttention: attributes.get(offrampNeedsAttentionKey) ?? false,
+    ...(stage && { stage }),
+    ...(currency && { currency }),
+    ...(attentionReason && { attentionReason }),
+    ...(nextActionAt && { nextActionAt }),
+  };
 }
 
 function queryOf({ limit: _, silent, ...conditions }: OrderFilter): string {

@@ -25,14 +25,17 @@ export function isOrderAttentionReason(reason: string): reason is OrderAttention
   return Object.hasOwn(attentionReasons, reason) && reason !== 'unmatched-webhook';
 }
 
-const orderTypes = 'WorkflowType IN ("offramp", "laterDeposit", "laterReturn")';
+/** The types of workflows that are orders. */
+export const orderTypes: readonly string[] = ['offramp', 'laterDeposit', 'laterReturn'];
+
+const isOrder = `WorkflowType IN (${orderTypes.map(quoted).join(', ')})`;
 const isRunning = 'ExecutionStatus = "Running"';
 
 /** The visibility query for orders. It has no order: Temporal lists the newest first by itself. */
 export function orderQuery(conditions: OrderConditions): string {
   const { stage, currency, needsAttention, attentionReason, waitingForWindow, silentAt, keys, running } = conditions;
   return allOf([
-    orderTypes,
+    isOrder,
     stage && `OfframpStage = ${quoted(stage)}`,
     currency && `OfframpCurrency = ${quoted(currency)}`,
     needsAttention !== undefined && `OfframpNeedsAttention = ${String(needsAttention)}`,
@@ -54,12 +57,12 @@ const waitsForWindow = allOf([
 
 /** Orders that an operator may act on: a query of theirs, without those that have ended and whatever is no order. */
 export function runningOrdersOf(query: string): string {
-  return allOf([orderTypes, isRunning, `(${query})`]);
+  return allOf([isOrder, isRunning, `(${query})`]);
 }
 
 /** Orders that started from one instant on and before another, ended ones too. */
 export function startedBetween(from: string, to: string): string {
-  return allOf([orderTypes, `StartTime >= ${quoted(from)}`, `StartTime < ${quoted(to)}`]);
+  return allOf([isOrder, `StartTime >= ${quoted(from)}`, `StartTime < ${quoted(to)}`]);
 }
 
 /** Events that no order is known by; those that wait for a person, if asked for. */
