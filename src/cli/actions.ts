@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as checkAccount from './check-account';
 import type * as checkInstallation from './doctor/check-installation';
 import type * as explainCode from './explain-code';
+import type * as exportOrders from './export-orders';
 import type * as listOrders from './list-orders';
 import type * as listUnmatched from './list-unmatched';
 import type * as operateOrder from './operate-order';
@@ -25,6 +26,7 @@ export const actions = {
   checkAccount: () => load('./check-account') as typeof checkAccount,
   checkInstallation: () => load('./doctor/check-installation') as typeof checkInstallation,
   explainCode: () => load('./explain-code') as typeof explainCode,
+  exportOrders: () => load('./export-orders') as typeof exportOrders,
   listOrders: () => load('./list-orders') as typeof listOrders,
   listUnmatched: () => load('./list-unmatched') as typeof listUnmatched,
   operateOrder: () => load('./operate-order') as typeof operateOrder,

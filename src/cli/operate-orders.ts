@@ -1,7 +1,7 @@
 import { CommandRefused, type MatchingOrder, type OfframpClient } from '../client';
 import { typedName } from '../signals/command-line';
 import { CommandFailed, type Answer } from './answer';
-import { concurrently } from './concurrently';
+import { concurrently } from '../client/concurrently';
 import { preparedCommand, type PreparedCommand, type TypedCommand } from './prepared-command';
 import {
   ordersInWords,

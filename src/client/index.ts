@@ -12,6 +12,7 @@ export {
   WorkerSilent,
 } from './errors';
 export type { ListedOrder, MatchingOrder, OrderFilter } from './order-list';
+export type { KnownOrder, OrderRecord, Period } from './order-records';
 export type { SweepReport } from './sweep-schedule';
 export type { ListedUnmatched, UnmatchedFilter } from './unmatched-list';
 export { OutsideCalendarCoverage } from '../banking/calendars';

@@ -38,6 +38,7 @@ import { initialAttributes } from '../signals/initial-attributes';
 import { assignUpdate, dismissUpdate, type AssignCommand } from '../signals/unmatched-webhook';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
 import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
+import { orderRecords, type OrderRecord, type Period } from './order-records';
 import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
@@ -67,6 +68,11 @@ export interface OfframpClient {
    * {@link QueryRefused}.
    */
   matching(query: string, limit: number): Promise<MatchingOrder[]>;
+  /**
+   * Every order that started in a period, newest first, ended ones too, as each stands now. One that cannot be read has a
+   * record that says so.
+   */
+  records(period: Period): AsyncIterable<OrderRecord>;
   /** Each change of an order until it ends, starting with how it stands now. */
   watch(reference: string, options?: { readonly everyMs?: number }): AsyncIterable<OfframpStatus>;
   /** Waits up to a minute for the deposit address; `undefined` if it is not there yet, in which case ask again. */
@@ -173,6 +179,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     },
     list: (filter = {}) => listOrders(client, filter),
     matching: (query, limit) => matchingOrders(client, query, limit),
+    records: (period) => orderRecords(client, period, (reference) => status(reference)),
     watch,
     awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
       try {

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { concurrently } from '../../src/cli/concurrently';
+import { concurrently } from '../../src/client/concurrently';
 
 async function all<T>(results: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
