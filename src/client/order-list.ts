@@ -1,4 +1,5 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { QueryRefused } from './errors';
 import { listExecutions, type VisibleExecution } from './visible-executions';
 import { orderQuery, orderTypes, runningOrdersOf, type OrderConditions } from './order-queries';
 import {
@@ -9,6 +10,8 @@ import {
   offrampNextActionAtKey,
   offrampStageKey,
 } from '../signals/search-attributes';
+
+const invalidArgument = 3;
 
 /** Which orders to list: those that meet every condition. */
 export interface OrderFilter extends Omit<OrderConditions, 'silentAt'> {
@@ -48,8 +51,20 @@ export interface MatchingOrder extends ListedOrder {
   readonly keys: readonly string[];
 }
 
-/** The orders under way that an operator's own visibility query finds, newest first, at most `limit` of them. */
+/**
+ * The orders under way that an operator's own visibility query finds, newest first, at most `limit` of them. Throws
+ * {@link QueryRefused} where the server does not understand it.
+ */
 export async function matchingOrders(client: Client, query: string, limit: number): Promise<MatchingOrder[]> {
+  try {
+    return await matching(client, query, limit);
+  } catch (error) {
+    if (!isGrpcServiceError(error) || Number(error.code) !== invalidArgument) throw error;
+    throw new QueryRefused(query, error.details, { cause: error });
+  }
+}
+
+async function matching(client: Client, query: string, limit: number): Promise<MatchingOrder[]> {
   const orders: MatchingOrder[] = [];
   for await (const execution of listExecutions(client, runningOrdersOf(query))) {
     if (orders.length >= limit) break;
