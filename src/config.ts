@@ -155,6 +155,12 @@ const relay = temporal.extend(coinutSecrets.shape).extend({
 
 const client = temporal.extend(banking.shape).extend({ ENABLE_MATIC: flag.prefault('false') });
 
+const temporalUi = z.object({
+  TEMPORAL_NAMESPACE: temporal.shape.TEMPORAL_NAMESPACE,
+  TEMPORAL_UI_URL: httpUrl.prefault('http://localhost:8233'),
+  PAYLOAD_KEYS: payloadKeys.optional(),
+});
+
 const codecServer = temporal.extend({
   CODEC_HOST: z.string().default('127.0.0.1'),
   CODEC_PORT: port.prefault('8234'),
@@ -167,12 +173,15 @@ export type TemporalConfig = Readonly<z.output<typeof temporal>>;
 export type WorkerConfig = Readonly<z.output<typeof worker>>;
 export type RelayConfig = Readonly<z.output<typeof relay>>;
 export type ClientConfig = Readonly<z.output<typeof client>>;
+export type TemporalUiConfig = Readonly<z.output<typeof temporalUi>>;
 export type CodecServerConfig = Readonly<z.output<typeof codecServer>>;
 
 export const loadBankingConfig = (environment: Environment = process.env): BankingConfig => load(banking, environment);
 export const loadWorkerConfig = (environment: Environment = process.env): WorkerConfig => load(worker, environment);
 export const loadRelayConfig = (environment: Environment = process.env): RelayConfig => load(relay, environment);
 export const loadClientConfig = (environment: Environment = process.env): ClientConfig => load(client, environment);
+export const loadTemporalUiConfig = (environment: Environment = process.env): TemporalUiConfig =>
+  load(temporalUi, environment);
 export const loadCodecServerConfig = (environment: Environment = process.env): CodecServerConfig =>
   load(codecServer, environment);
 

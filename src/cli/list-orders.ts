@@ -1,16 +1,18 @@
-import type { ListedOrder, OrderFilter } from '../client';
+import type { ListedOrder } from '../client';
 import { attentionSentence, helpfulCommand } from './attention';
 import type { Answer } from './answer';
 import { attentionFirst } from './attention-list';
 import { columns, moment, words } from './layout';
+import { orderFilter, type FilterOptions } from './order-filter';
 import { withOfframps } from './session';
 import type { Terminal } from './terminal';
 
 /** The orders that fit, newest first. */
 export async function listOrders(
   terminal: Terminal,
-  { json: _, ...filter }: OrderFilter & { json?: boolean },
+  { json: _, ...options }: FilterOptions & { json?: boolean },
 ): Promise<Answer> {
+  const filter = orderFilter(terminal, options);
   const orders = await withOfframps(terminal, (offramps) => offramps.list(filter));
   return { json: orders, text: listText(orders, filter.limit) };
 }

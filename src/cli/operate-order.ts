@@ -1,73 +1,16 @@
-import type { CommandAccepted, CommandName, OperatorCommand } from '../signals/operator-commands';
-import { workflowIdOf, type OfframpBankAccount } from '../signals/offramp-order';
-import type { OfframpClient } from '../client';
-import { CommandFailed, type Answer } from './answer';
 import { commandPrefix } from '../signals/command-line';
-import { readJsonFile } from './json-file';
-import type { OperatorOptions } from './operator-commands';
+import { workflowIdOf } from '../signals/offramp-order';
+import type { Answer } from './answer';
+import { preparedCommand, type TypedCommand } from './prepared-command';
 import { withOfframps } from './session';
 import type { Terminal } from './terminal';
 
-interface Operation {
-  readonly name: CommandName;
-  readonly reference: string;
-  readonly given: Omit<OperatorOptions, 'json'>;
-}
-
 /** Sends one command to one order; a refusal comes with the order's own sentence. */
-export async function operateOrder(terminal: Terminal, operation: Operation): Promise<Answer> {
-  const { reference } = operation;
-  const { account } = operation.given;
-  const bankAccount = account === undefined ? undefined : accountIn(await readJsonFile(terminal, account));
-  const { accepted } = await withOfframps(terminal, (offramps) => send(offramps, operation, bankAccount));
+export async function operateOrder(terminal: Terminal, reference: string, typed: TypedCommand): Promise<Answer> {
+  const send = await preparedCommand(terminal, typed);
+  const { accepted } = await withOfframps(terminal, (offramps) => send(offramps, reference));
   return {
     json: { reference, workflowId: workflowIdOf(reference), accepted },
     text: `Accepted: ${accepted}\nSee: ${commandPrefix} status ${reference}`,
   };
-}
-
-/** Bare, or inside an order. Whether it can be used the order itself says, with every problem at once. */
-function accountIn(content: unknown): unknown {
-  return typeof content === 'object' && content !== null && 'bankAccount' in content ? content.bankAccount : content;
-}
-
-function send(
-  offramps: OfframpClient,
-  { name, reference, given }: Operation,
-  bankAccount: unknown,
-): Promise<CommandAccepted> {
-  const { operator = '', reason = '', attempt: named, outcome, code, scheme, fundsReturned } = given;
-  const attempt = named === undefined ? {} : { attempt: named };
-  const { amount = '', currency = '', transactionId = '', destination = '', deadline = '' } = given;
-  const command: OperatorCommand = { operator, reason };
-  switch (name) {
-    case 'retryNow':
-      return offramps.retryNow(reference, command);
-    case 'cancelOfframp':
-      return offramps.cancelOfframp(reference, command);
-    case 'confirmBankTransfer':
-      return offramps.confirmBankTransfer(reference, { ...command, ...attempt });
-    case 'confirmFundsReturned':
-      return offramps.confirmFundsReturned(reference, { ...command, ...attempt, ...(given.amount && { amount }) });
-    case 'reportNotReceived':
-      return offramps.reportNotReceived(reference, {
-        ...command,
-        ...attempt,
-        ...(code && { code }),
-        ...(scheme && { scheme }),
-        ...(fundsReturned && { fundsReturned }),
-      });
-    case 'replaceBankAccount':
-      // The order checks it itself, as it does for every client.
-      return offramps.replaceBankAccount(reference, { ...command, bankAccount: bankAccount as OfframpBankAccount });
-    case 'recordRefund':
-      return offramps.recordRefund(reference, { ...command, amount, currency, transactionId });
-    case 'recordDisposition':
-      return offramps.recordDisposition(reference, { ...command, amount, currency, destination });
-    case 'extendDeadline':
-      return offramps.extendDeadline(reference, { ...command, deadline });
-    case 'closeOfframp':
-      if (outcome === undefined) throw new CommandFailed('close-offramp needs --outcome.');
-      return offramps.closeOfframp(reference, { ...command, outcome });
-  }
 }

@@ -12,6 +12,8 @@ import type {
 import { returnSchemes } from '../banking/return-codes';
 import { typedName } from '../signals/command-line';
 import { actions } from './actions';
+import { WrongUsage } from './answer';
+import type { ManyOrders } from './operate-orders';
 import { jsonOption, wholeNumber } from './option-values';
 import type { Run } from './order-commands';
 import { requireOptions } from './required-options';
@@ -32,6 +34,13 @@ export type OperatorOptions = Partial<
   readonly account?: string;
 };
 
+/** Which orders are meant, where it is not one by its reference. */
+interface ManyOptions {
+  readonly query?: string;
+  readonly yes?: boolean;
+  readonly most?: number;
+}
+
 /** The options that a command cannot do without, beside who asks and why. */
 const alsoRequired: Readonly<Partial<Record<CommandName, readonly Exclude<keyof OperatorOptions, 'json'>[]>>> = {
   closeOfframp: ['outcome'],
@@ -47,17 +56,24 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     const command = program
       .command(typedName(name))
       .description(description)
-      .argument('<reference>')
+      .argument('[reference]', 'the order; or, for many at once, --query')
       .option('--operator <name>', 'who asks; recorded with the order (required)')
       .option('--reason <why>', 'why; recorded with the order (required)')
+      .option('--query <query>', 'all orders under way that this visibility query of Temporal finds; first shows them')
+      .option('--yes', 'with --query: act on them')
+      .addOption(new Option('--most <number>', 'with --query: refuse where more match (100)').argParser(wholeNumber))
       .addOption(jsonOption());
     options.forEach((option) => command.addOption(option));
-    command.action((reference: string, { json = false, ...given }: OperatorOptions) =>
-      run({ json }, () => {
+    command.action((reference: string | undefined, options: OperatorOptions & ManyOptions) => {
+      const { json = false, query, yes, most, ...given } = options;
+      return run({ json }, () => {
+        const meant = whichOrders(typedName(name), reference, { query, yes, most });
         requireOptions(typedName(name), given, ['operator', 'reason', ...(alsoRequired[name] ?? [])]);
-        return actions.operateOrder().operateOrder(terminal, { name, reference, given });
-      }),
-    );
+        return typeof meant === 'string'
+          ? actions.operateOrder().operateOrder(terminal, meant, { name, given })
+          : actions.operateOrders().operateOrders(terminal, meant, { name, given });
+      });
+    });
   };
 
   add('retryNow', 'Try the failed step again, or ask the provider now.');
@@ -110,4 +126,20 @@ export function addOperatorCommands(program: Command, terminal: Terminal, run: R
     'End an order whose money is accounted for.',
     new Option('--outcome <outcome>', 'how it ended (required)').choices(['refunded', 'abandoned']),
   );
+}
+
+/** One order by its reference, or many by a query. Throws where that is not clear. */
+function whichOrders(
+  command: string,
+  reference: string | undefined,
+  { query, yes, most }: { readonly [Option in keyof ManyOptions]: ManyOptions[Option] | undefined },
+): string | ManyOrders {
+  if (reference !== undefined && query !== undefined) {
+    throw new WrongUsage(`${command} takes a reference or --query, not both.`);
+  }
+  if (query?.trim() === '') throw new WrongUsage('--query is empty: say which orders are meant.');
+  if (query !== undefined) return { query, yes: yes ?? false, most: most ?? 100 };
+  if (reference === undefined) throw new WrongUsage(`${command} needs a reference or, for many orders, --query.`);
+  if (yes !== undefined || most !== undefined) throw new WrongUsage('--yes and --most belong to --query.');
+  return reference;
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { fiatCurrencies } from '../banking/currencies';
 import { returnSchemes } from '../banking/return-codes';
+import { isOrderAttentionReason, orderAttentionReasons, type OrderAttentionReason } from '../client/order-queries';
 import { parseDuration } from '../signals/durations';
 import { offrampStages } from '../signals/stages';
 
@@ -33,3 +34,16 @@ export const stageOption = (): Option =>
 
 export const schemeOption = (): Option =>
   new Option('--scheme <scheme>', 'only what it means in this family of codes').choices(returnSchemes);
+
+export const attentionOption = (): Option =>
+  new Option('--needs-attention [reason]', 'only orders that wait for a person, or do so for this reason').argParser(
+    attentionReason,
+  );
+
+/** Reads a reason for which orders need attention. */
+function attentionReason(text: string): OrderAttentionReason {
+  if (isOrderAttentionReason(text)) return text;
+  throw new InvalidArgumentError(`It must be one of: ${orderAttentionReasons.join(', ')}.`);
+}
+
+export const idOption = (description: string): Option => new Option('--id <kind:id...>', description);

@@ -1,14 +1,23 @@
 import { Option, type Command } from 'commander';
-import type { OrderFilter } from '../client';
+import type { UnmatchedFilter } from '../client';
 import { actions } from './actions';
 import { WrongUsage, type Answer } from './answer';
-import { currencyOption, duration, jsonOption, stageOption, wholeNumber } from './option-values';
+import {
+  attentionOption,
+  currencyOption,
+  duration,
+  idOption,
+  jsonOption,
+  stageOption,
+  wholeNumber,
+} from './option-values';
+import type { FilterOptions } from './order-filter';
 import type { Terminal } from './terminal';
 
 /** Runs a command's work and prints its answer. */
 export type Run = (options: { readonly json?: boolean }, work: () => Promise<Answer>) => Promise<void>;
 
-interface ListOptions extends OrderFilter {
+interface ListOptions extends FilterOptions {
   readonly json?: boolean;
 }
 
@@ -36,17 +45,21 @@ export function addOrderCommands(program: Command, terminal: Terminal, run: Run)
       run(options, () => actions.showOrder().showOrder(terminal, reference)),
     );
 
+  program
+    .command('audit')
+    .description('Show who has intervened in an order, when, why, and what became of it.')
+    .argument('<reference>')
+    .addOption(jsonOption())
+    .action((reference: string, options: { json?: boolean }) =>
+      run(options, () => actions.showAudit().showAudit(terminal, reference)),
+    );
+
   addFilters(program.command('list').description('List orders, those that need attention first.'))
     .option('--unmatched', 'list the events that no order is known by, instead')
     .action(({ unmatched = false, ...options }: ListOptions & { unmatched?: boolean }) =>
       run(options, () => {
         if (!unmatched) return actions.listOrders().listOrders(terminal, options);
-        const { stage, currency, needsAttention, limit } = options;
-        if (stage !== undefined || currency !== undefined) {
-          throw new WrongUsage('Events without an order have no stage and no currency: leave these options out.');
-        }
-        const filter = { ...(needsAttention && { needsAttention }), ...(limit !== undefined && { limit }) };
-        return actions.listUnmatched().listUnmatched(terminal, filter);
+        return actions.listUnmatched().listUnmatched(terminal, unmatchedFilter(options));
       }),
     );
 
@@ -77,11 +90,28 @@ export function addOrderCommands(program: Command, terminal: Terminal, run: Run)
     );
 }
 
+/** What events without an order can be listed by: they have no stage, no currency, and one reason for attention. */
+function unmatchedFilter({ needsAttention, limit, json: _, ...others }: ListOptions): UnmatchedFilter {
+  if (needsAttention !== true && needsAttention !== undefined) {
+    throw new WrongUsage('Events without an order need attention for one reason only: give --needs-attention alone.');
+  }
+  const { running: __, ...ofOrders } = others;
+  if (Object.keys(ofOrders).length > 0) {
+    throw new WrongUsage(
+      'Events without an order have no stage, currency or id to list them by: leave these options out.',
+    );
+  }
+  return { ...(needsAttention && { needsAttention }), ...(limit !== undefined && { limit }) };
+}
+
 function addFilters(command: Command): Command {
   return command
     .addOption(stageOption())
     .addOption(currencyOption('only orders paid out in this currency'))
-    .option('--needs-attention', 'only orders that wait for a person')
+    .addOption(attentionOption())
+    .option('--waiting-for-window', 'only orders that send money again once the bank takes it')
+    .option('--silent', 'only orders that should have acted by themselves by now, and have not')
+    .addOption(idOption('only orders that know this, such as deposit:d-1, or wallet:<address>'))
     .option('--running', 'only orders that have not ended')
     .addOption(new Option('--limit <number>', 'at most so many, newest first').argParser(wholeNumber).default(100))
     .addOption(jsonOption());

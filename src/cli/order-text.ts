@@ -1,4 +1,5 @@
-import type { OfframpStatus, OfframpTransfer, ShownDepositAddress } from '../signals/status';
+import { typedName } from '../signals/command-line';
+import type { Intervention, OfframpStatus, OfframpTransfer, ShownDepositAddress } from '../signals/status';
 import { attentionSentence, helpfulCommand } from './attention';
 import { columns, moment, words } from './layout';
 import { problemList } from './problem-list';
@@ -11,6 +12,7 @@ export function orderText(status: OfframpStatus): string {
     columns(knownRows(status)),
     status.problems ? `The input is wrong:\n${problemList(status.problems)}` : '',
     historyText(status),
+    interventionText(status.audit),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
@@ -68,4 +70,15 @@ function historyText({ transitions }: OfframpStatus): string {
   if (transitions.length === 0) return '';
   const rows = transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
   return columns([['When', 'Stage', 'Because of'], ...rows]);
+}
+
+/** Who has intervened, one line each, oldest first; nothing where nobody has. */
+export function interventionText(audit: readonly Intervention[]): string {
+  if (audit.length === 0) return '';
+  const head = ['When', 'Command', 'Operator', 'Reason', 'What became of it'];
+  return columns([head, ...audit.map(interventionRow)]);
+}
+
+function interventionRow({ at, command, operator, reason, became }: Intervention): string[] {
+  return [moment(at), typedName(command), operator, reason, became];
 }

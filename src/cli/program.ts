@@ -7,6 +7,7 @@ import { jsonOption } from './option-values';
 import { addOrderCommands, type Run } from './order-commands';
 import type { Terminal } from './terminal';
 import { addEventCommands } from './event-commands';
+import { addReportingCommands } from './reporting-commands';
 
 /** Runs one command line, such as `['status', 'order-1']`, and answers with its exit code. Never throws. */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -37,6 +38,7 @@ function createProgram(terminal: Terminal, run: Run): Command {
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage. Orders need PAYLOAD_KEYS and TEMPORAL_*.');
   addOrderCommands(program, terminal, run);
   addOperatorCommands(program, terminal, run);
+  addReportingCommands(program, terminal, run);
   addEventCommands(program, terminal, run);
   addBankingCommands(program, terminal, run);
   program

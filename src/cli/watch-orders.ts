@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OfframpClient, OfframpStatus, OrderFilter } from '../client';
+import type { OfframpClient, OfframpStatus } from '../client';
 import type { Answer } from './answer';
 import { listText } from './list-orders';
 import { orderChanges } from './order-changes';
+import { orderFilter, type FilterOptions } from './order-filter';
 import { withOfframps } from './session';
 import type { Terminal } from './terminal';
 
@@ -30,9 +31,10 @@ export async function watchOrder(
 /** Keeps the list of orders in view until the person has seen enough. Programs (`quiet`) get it once. */
 export async function watchList(
   terminal: Terminal,
-  filter: OrderFilter,
+  options: FilterOptions,
   { quiet }: { readonly quiet: boolean },
 ): Promise<Answer> {
+  const filter = orderFilter(terminal, options);
   return withOfframps(terminal, async (offramps) => {
     if (quiet) return { json: await offramps.list(filter), text: '' };
     const interruption = terminal.interruption();

@@ -67,3 +67,11 @@ export class WorkerSilent extends Error {
     );
   }
 }
+
+/** Temporal does not understand a visibility query; says why in Temporal's own words. */
+export class QueryRefused extends Error {
+  override readonly name = 'QueryRefused';
+  constructor(query: string, why: string, options?: ErrorOptions) {
+    super(`Temporal does not understand the query ${query} (${why}).`, options);
+  }
+}

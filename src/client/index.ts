@@ -5,16 +5,18 @@ export {
   InvalidOrder,
   OrderNotFound,
   OrderUnreadable,
+  QueryRefused,
   ReferenceTaken,
   SweepUnfinished,
   UnmatchedNotFound,
   WorkerSilent,
 } from './errors';
-export type { ListedOrder, OrderFilter } from './order-list';
+export type { ListedOrder, MatchingOrder, OrderFilter } from './order-list';
+export type { KnownOrder, OrderRecord, Period } from './order-records';
 export type { SweepReport } from './sweep-schedule';
 export type { ListedUnmatched, UnmatchedFilter } from './unmatched-list';
 export { OutsideCalendarCoverage } from '../banking/calendars';
 export type { ExpectedArrival } from '../banking/expected-arrival';
 export type { BankingOverlay } from '../banking/overlay';
 export type { OfframpOrder } from '../signals/offramp-order';
-export type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
+export type { DepositAddressAnswer, Intervention, OfframpResult, OfframpStatus } from '../signals/status';

@@ -38,11 +38,12 @@ import { initialAttributes } from '../signals/initial-attributes';
 import { assignUpdate, dismissUpdate, type AssignCommand } from '../signals/unmatched-webhook';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
 import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
+import { orderRecords, type OrderRecord, type Period } from './order-records';
 import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
 import { sweepNow, type SweepReport } from './sweep-schedule';
-import { listOrders, type ListedOrder, type OrderFilter } from './order-list';
+import { listOrders, matchingOrders, type ListedOrder, type MatchingOrder, type OrderFilter } from './order-list';
 import { listUnmatched, unmatchedNamed, type ListedUnmatched, type UnmatchedFilter } from './unmatched-list';
 
 export interface OfframpClientSettings {
@@ -62,6 +63,16 @@ export interface OfframpClient {
   /** Waits for the end of an order, which may be days away. */
   result(reference: string): Promise<OfframpResult>;
   list(filter?: OrderFilter): Promise<ListedOrder[]>;
+  /**
+   * The orders under way that a visibility query of Temporal's finds, newest first, at most `limit` of them. Throws
+   * {@link QueryRefused}.
+   */
+  matching(query: string, limit: number): Promise<MatchingOrder[]>;
+  /**
+   * Every order that started in a period, newest first, ended ones too, as each stands now. One that cannot be read has a
+   * record that says so.
+   */
+  records(period: Period): AsyncIterable<OrderRecord>;
   /** Each change of an order until it ends, starting with how it stands now. */
   watch(reference: string, options?: { readonly everyMs?: number }): AsyncIterable<OfframpStatus>;
   /** Waits up to a minute for the deposit address; `undefined` if it is not there yet, in which case ask again. */
@@ -167,6 +178,8 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
       return result;
     },
     list: (filter = {}) => listOrders(client, filter),
+    matching: (query, limit) => matchingOrders(client, query, limit),
+    records: (period) => orderRecords(client, period, (reference) => status(reference)),
     watch,
     awaitDepositAddress: async (reference, { timeoutMs = 60_000 } = {}) => {
       try {
@@ -206,7 +219,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
  * Update, may leave a history that does not replay (SDK 1.24).
  */
 function justStarted({ reference }: OfframpOrder): OfframpStatus {
-  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [] };
+  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [], audit: [] };
   return { reference, workflowId: workflowIdOf(reference), stage: 'registering-customer', ...nothingYet };
 }
 

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { offrampNeedsAttentionKey } from '../signals/search-attributes';
 import { unmatchedOf } from '../signals/unmatched-webhook';
 import { UnmatchedNotFound } from './errors';
+import { unmatchedQuery } from './order-queries';
 import type { Addressee } from './operator-updates';
 import { listExecutions } from './visible-executions';
 
@@ -28,8 +29,7 @@ export async function listUnmatched(
   client: Client,
   { needsAttention, limit = 100 }: UnmatchedFilter,
 ): Promise<ListedUnmatched[]> {
-  const wanted = needsAttention === undefined ? '' : ` AND OfframpNeedsAttention = ${String(needsAttention)}`;
-  const query = `WorkflowType = "unmatchedWebhook" AND ExecutionStatus = "Running"${wanted}`;
+  const query = unmatchedQuery(needsAttention === undefined ? {} : { needsAttention });
   const listed: ListedUnmatched[] = [];
   for await (const { workflowId, startedAt, searchAttributes } of listExecutions(client, query)) {
     if (listed.length >= limit) break;

@@ -9,9 +9,13 @@ const { WorkflowExecutionStatus } = temporal.api.enums.v1;
 /** What Temporal's index tells of one workflow, nothing of which is encrypted. */
 export interface VisibleExecution {
   readonly workflowId: string;
+  readonly type: string;
   readonly runId: string;
   readonly running: boolean;
+  /** It ended by itself, with a result. */
+  readonly completed: boolean;
   readonly startedAt: Date;
+  readonly endedAt?: Date;
   readonly searchAttributes: TypedSearchAttributes;
 }
 
@@ -28,15 +32,36 @@ export async function* listExecutions(client: Client, query: string): AsyncGener
       query,
       ...(nextPageToken ? { nextPageToken } : {}),
     });
-    for (const { execution, status, startTime, searchAttributes } of page.executions) {
-      yield {
-        workflowId: execution?.workflowId ?? '',
-        runId: execution?.runId ?? '',
-        running: status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
-        startedAt: new Date(startTime ? tsToMs(startTime) : 0),
-        searchAttributes: decodeTypedSearchAttributes(searchAttributes?.indexedFields),
-      };
-    }
+    for (const info of page.executions) yield visible(info);
     nextPageToken = page.nextPageToken.length > 0 ? page.nextPageToken : undefined;
   } while (nextPageToken);
+}
+
+/** A workflow in its latest run, and when its first one began: a reset starts a new run, but no new order. */
+export interface DescribedExecution extends VisibleExecution {
+  readonly firstStartedAt: Date;
+}
+
+/** What is known of a workflow in its latest run, without its memo. */
+export async function describeExecution(client: Client, workflowId: string): Promise<DescribedExecution> {
+  const { namespace } = client.options;
+  const asked = { namespace, execution: { workflowId } };
+  const { workflowExecutionInfo, workflowExtendedInfo } = await client.workflowService.describeWorkflowExecution(asked);
+  const latest = visible(workflowExecutionInfo ?? {});
+  const first = workflowExtendedInfo?.originalStartTime;
+  return { ...latest, firstStartedAt: first ? new Date(tsToMs(first)) : latest.startedAt };
+}
+
+function visible(info: temporal.api.workflow.v1.IWorkflowExecutionInfo): VisibleExecution {
+  const { execution, type, status, startTime, closeTime, searchAttributes } = info;
+  return {
+    workflowId: execution?.workflowId ?? '',
+    type: type?.name ?? '',
+    runId: execution?.runId ?? '',
+    running: status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+    completed: status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+    startedAt: new Date(startTime ? tsToMs(startTime) : 0),
+    ...(closeTime && { endedAt: new Date(tsToMs(closeTime)) }),
+    searchAttributes: decodeTypedSearchAttributes(searchAttributes?.indexedFields),
+  };
 }

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '../banking/account-fields';
 import type { TransferRecord } from './later-return';
+import type { CommandName } from './operator-commands';
 import type { Evidence, OfframpOutcome, OfframpStage, SettlementEvidence } from './stages';
 
 /** The provider's ids that an order has learned. */
@@ -82,6 +83,15 @@ export interface AttentionNeeded {
   readonly since: string;
 }
 
+/** What an operator has asked of an order, and what became of it: nothing of what came with it, such as a bank account. */
+export interface Intervention {
+  readonly at: string;
+  readonly command: CommandName;
+  readonly operator: string;
+  readonly reason: string;
+  readonly became: string;
+}
+
 /** What the `status` query answers and the CLI prints with `--json` (DESIGN section 5). */
 export interface OfframpStatus {
   readonly reference: string;
@@ -98,6 +108,8 @@ export interface OfframpStatus {
   /** When the money should arrive, as things stand; new dates where they have slipped. */
   readonly expectedArrival?: ExpectedArrival;
   readonly transitions: readonly OfframpTransition[];
+  /** Every intervention that the order has acted on, oldest first. */
+  readonly audit: readonly Intervention[];
   /** Only of an order that was refused: what is wrong with its input. */
   readonly problems?: readonly FieldProblem[];
 }

@@ -31,6 +31,7 @@ export function refuseInput(problems: readonly FieldProblem[]): OfframpResult {
     stage: 'registering-customer',
     ...refused,
     transitions: [],
+    audit: [],
   }));
   const lines = problems.map(({ field, message }) => `- \`${field}\` ${message}`);
   setCurrentDetails(`### Outcome: rejected\n\nThe order's input is wrong:\n\n${lines.join('\n')}`);

@@ -8,6 +8,7 @@ import { providerKey, withProviderKey, type ProviderIdKind } from '../signals/pr
 import type { OfframpStage } from '../signals/stages';
 import type {
   ExpectedArrival,
+  Intervention,
   OfframpAmounts,
   OfframpIds,
   OfframpStatus,
@@ -193,6 +194,7 @@ export class OrderState {
       transfers: this.transfers,
       ...(this.expectedArrival ? { expectedArrival: this.expectedArrival } : {}),
       transitions: this.transitions,
+      audit: this.audit.map(shownIntervention),
     };
   }
 
@@ -202,4 +204,9 @@ export class OrderState {
     const currencies = { deposit: source.currency, payout: bankAccount.currency };
     return { facts, transfers, currencies, depositId: this.ids.depositId };
   }
+}
+
+/** Picked field by field: an account that an operator has named does not belong in a status. */
+function shownIntervention({ at, name, operator, reason, became }: AuditEntry): Intervention {
+  return { at, command: name, operator, reason, became };
 }

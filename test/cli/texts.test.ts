@@ -21,6 +21,7 @@ const begun: OfframpStatus = {
     { stage: 'registering-customer', at: '2026-11-24T09:00:00.000Z', evidence: 'started' },
     { stage: 'awaiting-deposit', at: '2026-11-24T09:00:05.000Z', evidence: 'webhook' },
   ],
+  audit: [],
 };
 const needy: OfframpStatus = {
   ...begun,

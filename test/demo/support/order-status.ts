@@ -12,6 +12,7 @@ export function orderStatus(
     amounts: {},
     transfers: [],
     transitions: [],
+    audit: [],
     ...known,
   };
 }

@@ -1,0 +1,58 @@
+import type { OrderRecord } from '../client';
+import type { OfframpTransfer } from '../signals/status';
+import { amountCell, textCell } from './csv';
+
+/** One row of an export: an order with one of its transfers, or without any. */
+interface Row {
+  readonly order: OrderRecord;
+  readonly transfer?: OfframpTransfer;
+}
+
+type Column = readonly [name: string, cell: (row: Row) => string | undefined, isAmount?: 'amount'];
+
+/** The columns of an export. Later versions may add columns at the end, and change none. */
+const columns: readonly Column[] = [
+  ['reference', ({ order }) => order.reference],
+  ['workflow_id', ({ order }) => order.workflowId],
+  ['stage', ({ order }) => order.stage],
+  ['outcome', ({ order }) => order.known?.outcome],
+  ['reason', ({ order }) => order.known?.reason],
+  ['evidence', ({ order }) => order.known?.evidence],
+  ['started_at', ({ order }) => order.startedAt],
+  ['ended_at', ({ order }) => order.endedAt],
+  ['deposited_amount', ({ order }) => order.known?.amounts.deposited?.amount, 'amount'],
+  ['deposited_currency', ({ order }) => order.known?.amounts.deposited?.currency],
+  ['paid_out_amount', ({ order }) => order.known?.amounts.paidOut?.amount, 'amount'],
+  ['paid_out_currency', ({ order }) => order.known?.amounts.paidOut?.currency],
+  ['rate', ({ order }) => order.known?.amounts.rate, 'amount'],
+  ['customer_id', ({ order }) => order.known?.ids.customerId],
+  ['bank_account_id', ({ order }) => order.known?.ids.bankAccountId],
+  ['flow_id', ({ order }) => order.known?.ids.flowId],
+  ['deposit_address_id', ({ order }) => order.known?.ids.depositAddressId],
+  ['deposit_id', ({ order }) => order.known?.ids.depositId],
+  ['trade_id', ({ order }) => order.known?.ids.tradeId],
+  ['transfer_attempt', ({ transfer }) => transfer && String(transfer.attempt)],
+  ['transfer_payment_reference', ({ transfer }) => transfer?.paymentReference],
+  ['transfer_state', ({ transfer }) => transfer?.state],
+  ['transfer_amount', ({ transfer }) => transfer?.amount, 'amount'],
+  ['transfer_currency', ({ transfer }) => transfer?.currency],
+  ['transfer_submit_at', ({ transfer }) => transfer?.submitAt],
+  ['problem', ({ order }) => order.problem],
+];
+
+export const columnNames: readonly string[] = columns.map(([name]) => name);
+
+/** The cells of an order, a row for each of its transfers; an order without one has one row. */
+export function rowsOf(order: OrderRecord): string[][] {
+  const { transfers = [] } = order.known ?? {};
+  const rows: Row[] = transfers.length === 0 ? [{ order }] : transfers.map((transfer) => ({ order, transfer }));
+  return rows.map((row) => columns.map(([, cell]) => cell(row) ?? ''));
+}
+
+/** The cells of a row for a spreadsheet: amounts to calculate with, and text that is nothing but text. */
+export function spreadsheetCells(cells: readonly string[]): string[] {
+  return columns.map(([, , isAmount], index) => {
+    const cell = cells[index] ?? '';
+    return isAmount ? amountCell(cell) : textCell(cell);
+  });
+}
