@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { attentionReasons } from '../signals/attention-reasons';
 import { offrampAttentionReasonKey } from '../signals/search-attributes';
 import { offrampStages, type OfframpStage } from '../signals/stages';
+import { orderQuery, unmatchedQuery } from './order-queries';
 import { listExecutions } from './visible-executions';
 
 /** How many orders are under way, as Temporal's index shows them. */
@@ -13,7 +14,6 @@ export interface OrderCounts {
   readonly unmatched: number;
 }
 
-const orders = 'WorkflowType IN ("offramp", "laterDeposit", "laterReturn") AND ExecutionStatus = "Running"';
 const mostListed = 1_000;
 
 /** Counts with some small queries, before each of which `pause` is awaited: servers allow only some in a second. */
@@ -23,9 +23,9 @@ export async function countOrders(client: Client, pause: () => Promise<unknown>)
     return (await client.workflow.count(query)).count;
   };
   const stages: [OfframpStage, number][] = [];
-  for (const stage of offrampStages) stages.push([stage, await count(`${orders} AND OfframpStage = "${stage}"`)]);
+  for (const stage of offrampStages) stages.push([stage, await count(orderQuery({ stage, running: true }))]);
   const byAttention = await countAttention(client, pause);
-  const unmatched = await count('WorkflowType = "unmatchedWebhook" AND ExecutionStatus = "Running"');
+  const unmatched = await count(unmatchedQuery());
   // Every stage has been counted.
   return { byStage: Object.fromEntries(stages) as Record<OfframpStage, number>, byAttention, unmatched };
 }
@@ -34,7 +34,10 @@ async function countAttention(client: Client, pause: () => Promise<unknown>): Pr
   await pause();
   const counts: Record<string, number> = Object.fromEntries(Object.keys(attentionReasons).map((reason) => [reason, 0]));
   let listed = 0;
-  for await (const { searchAttributes } of listExecutions(client, `${orders} AND OfframpNeedsAttention = true`)) {
+  for await (const { searchAttributes } of listExecutions(
+    client,
+    orderQuery({ needsAttention: true, running: true }),
+  )) {
     const reason = listed < mostListed ? (searchAttributes.get(offrampAttentionReasonKey) ?? 'other') : 'other';
     counts[reason] = (counts[reason] ?? 0) + 1;
     listed += 1;

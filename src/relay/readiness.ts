@@ -19,7 +19,10 @@ export class Readiness {
     const { client, deliveryTimeoutMs = askForAtMostMs } = this.settings;
     const timeoutMs = Math.min(askForAtMostMs, deliveryTimeoutMs);
     try {
-      return await inTime(timeoutMs, client.withDeadline(Date.now() + timeoutMs, () => this.#ask()));
+      return await inTime(
+        timeoutMs,
+        client.withDeadline(Date.now() + timeoutMs, () => this.#ask()),
+      );
     } catch {
       return { status: 503, message: 'Temporal does not answer.' };
     }

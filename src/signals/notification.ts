@@ -19,7 +19,7 @@ export const notificationTypes = [
 export type NotificationType = (typeof notificationTypes)[number];
 
 /** What stands under `data`: how the order stood, as `status` answers it, at the moment that is told of. */
-export interface NotificationData extends Omit<OfframpStatus, 'transitions'> {
+export interface NotificationData extends Omit<OfframpStatus, 'transitions' | 'audit'> {
   /** Grows with each notification of an order: of two, the one with the larger number knows more. */
   readonly sequence: number;
   /** Since when what should have been heard has not been; only of `offramp.overdue`. */

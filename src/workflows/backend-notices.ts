@@ -40,7 +40,7 @@ export class BackendNotices {
   private async deliver({ key, type, customerText }: DueNotification, order: OrderState): Promise<void> {
     this.sequence += 1;
     this.underWay += 1;
-    const { transitions: _, ...status } = order.status();
+    const { transitions: _transitions, audit: _audit, ...status } = order.status();
     const { overdueSince } = order;
     const data = {
       ...{ ...status, sequence: this.sequence },

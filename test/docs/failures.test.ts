@@ -52,7 +52,12 @@ const inCode: [type: string, triedAgain: string, attention: string][] = [
   again,
   attentionFor(Object.entries(failureReasons).find(([t]) => t === type)?.[1] ?? ''),
 ]);
-const rows = [...inCode, [OPERATOR_REFUSED, 'no', 'nothing'] as const];
+const rows = [
+  ...inCode,
+  [OPERATOR_REFUSED, 'no', 'nothing'] as const,
+  // No order stands still over what its backend does not hear.
+  ['NotificationNotTaken', 'soon', 'nothing'] as const,
+];
 
 describe('the page about failures', () => {
   it.each(rows)(

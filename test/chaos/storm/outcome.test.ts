@@ -16,6 +16,7 @@ function outcome(changes: Partial<OfframpStatus> = {}): OrderOutcome {
     transfers: [
       { attempt: 1, state: 'credited', amount: '229.80', currency: 'EUR', submitAt: '2026-11-30T08:00:00.000Z' },
     ],
+    audit: [],
     transitions: stages.map((stage) => ({ stage, at: '2026-11-28T10:00:00.000Z', evidence: 'webhook' })),
     ...changes,
   };

@@ -9,6 +9,7 @@ function order(
 ) {
   const status: OfframpStatus = {
     ...{ reference: 'r-1', workflowId: 'offramp-r-1', stage: 'awaiting-deposit', ids: {}, amounts: {}, transfers: [] },
+    audit: [],
     transitions: transitions.map(([stage, evidence]) => ({ stage, at: '2026-11-28T10:00:00.000Z', evidence })),
     ...changes,
   };
