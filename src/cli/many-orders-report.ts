@@ -20,6 +20,11 @@ export interface ManyOrdersReport {
   readonly failed: readonly SameAnswer[];
 }
 
+/** A sentence on one order as any order might say it, so that those which say the same are told of together. */
+export function ofAnyOrder(sentence: string, reference: string): string {
+  return sentence.replace(`he order ${reference}`, 'he order');
+}
+
 /** The answers of all orders, those together that say the same. */
 export function reportOf(answers: readonly OrderAnswer[]): ManyOrdersReport {
   return {

@@ -1,9 +1,10 @@
 import { CommandRefused, type MatchingOrder, type OfframpClient } from '../client';
+import { concurrently } from '../client/concurrently';
 import { typedName } from '../signals/command-line';
 import { CommandFailed, type Answer } from './answer';
-import { concurrently } from '../client/concurrently';
 import { preparedCommand, type PreparedCommand, type TypedCommand } from './prepared-command';
 import {
+  ofAnyOrder,
   ordersInWords,
   previewText,
   reportOf,
@@ -89,9 +90,8 @@ async function told(
     return { reference, became: 'done' };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    // Orders that say the same are told of together.
-    const sentence = message.replaceAll(` ${reference}`, '');
-    return { reference, became: error instanceof CommandRefused ? 'refused' : 'failed', sentence };
+    const became = error instanceof CommandRefused ? 'refused' : 'failed';
+    return { reference, became, sentence: ofAnyOrder(message, reference) };
   }
 }
 
