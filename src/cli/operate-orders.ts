@@ -67,6 +67,10 @@ async function matching(
   if (orders.length > most) {
     throw new CommandFailed(`More than ${ordersInWords(most)} under way match. Narrow the query, or raise --most.`);
   }
+  const isOneOrders = name === 'recordRefund' || name === 'recordDisposition';
+  if (isOneOrders && orders.length > 1) {
+    throw new CommandFailed("One amount and one transaction are one order's: say of each by itself what became of it.");
+  }
   if (name === 'replaceBankAccount' && orders.length > 1 && !areOfOneCustomer(orders)) {
     throw new CommandFailed(
       'These orders are not known to be of one customer, whose account it is: replace the account of each by itself.',

@@ -94,7 +94,7 @@ function arrivalOf(journey: Journey): Expectation<Arrival> {
         return { value: { next: 'watch', evidence }, evidence: shownEvidence(evidence) };
       }
       case 'send-again':
-        return { value: { next: 'send-again' }, evidence: 'bank-report' };
+        return { value: { next: 'send-again' }, evidence: failureEvidence(journey) };
       case 'concern':
         // The provider is still being asked; a person is needed once that has come to nothing.
         if (verdict.concern === 'payment-outcome-unknown') return undefined;
@@ -112,6 +112,13 @@ function withoutNews({ sentTransfers, facts }: Journey): ReturnType<Expectation<
   // The provider has taken the payment on after all, which is awaited now like any other.
   const isFound = latest?.progress === 'unknown' && isKnownPayment(facts, latest);
   return isFound ? { value: { next: 'await-again' }, evidence: 'look-up' } : undefined;
+}
+
+/** Whose word it rests on that money is to be sent again: without an operator's it would not be, where there is one. */
+function failureEvidence({ transferCase: { sent, reports, ordered } }: Journey): Evidence {
+  const latest = sent.at(-1)?.attempt;
+  const byOperator = reports.some(({ attempt, evidence }) => attempt === latest && evidence === 'operator');
+  return byOperator || ordered?.after === latest ? 'operator' : 'bank-report';
 }
 
 /** Whose word it rests on that money has arrived. */

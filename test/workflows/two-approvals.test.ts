@@ -39,7 +39,8 @@ describe('where two people have to say so (APPROVALS=two)', () => {
     expect((await bank.status()).stage).toBe('awaiting-bank-transfer');
 
     await system.offramps.confirmFundsReturned(order.reference, { operator: 'Lee', reason: 'I see it, too.' });
-    await reached(system, order.reference, 'retrying-bank-transfer');
+    const { transitions } = await reached(system, order.reference, 'retrying-bank-transfer');
+    expect(transitions.at(-1)).toMatchObject({ evidence: 'operator' });
     expect(await details(workflowId)).toContain('Said by Kim before.');
     expect(await details(workflowId)).not.toContain('Waiting for a second person');
   });
