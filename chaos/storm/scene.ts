@@ -82,10 +82,13 @@ async function handOnEarly({ client, lane, storm }: Scene): Promise<boolean> {
   );
 }
 
-/** Lets all return watches end that are under way, those of later deposits included. */
+/**
+ * Lets all return watches end that are under way, those of later deposits included. No time passes for any other order:
+ * one that is stuck would find out by itself what the sweep has not found.
+ */
 export async function endWatches({ client, prefix }: Scene): Promise<void> {
   const standings = [...(await standingsOf(client, workflowIdOf(prefix)))];
-  const watching = standings.filter(([, { running, needsAttention }]) => running && !needsAttention);
+  const watching = standings.filter(([, { stage, running }]) => running && stage === 'watching-for-return');
   await eachOf(watching, atOnce, ([workflowId]) => endReturnWatch(client, workflowId).catch(() => undefined));
 }
 
