@@ -29,7 +29,7 @@ const lookEveryMs = 400;
 const quietWithinMs = 120_000;
 /** Rounds in which nothing has changed, after which what still waits is taken for stuck. */
 const mostIdleRounds = 3;
-const keptWithinMs = 30_000;
+const handedOnWithinMs = 3_000;
 
 /**
  * Starts all orders, no more at once than a worker registers at once: what is signed and then waits for its turn grows
@@ -56,12 +56,9 @@ export async function bringToRest(scene: Scene): Promise<{ readonly sweeps: numb
   for (let sweeps = 1; ; sweeps += 1) {
     await untilQuiet(scene);
     const { told, unmatched, postponed } = await lane.offramps.sweep();
-    if (told + unmatched > 0) continue;
+    if (told + unmatched > 0 || (await handOnEarly(scene))) continue;
     const waiting = await waitingOrders(scene);
-    if (waiting.length + storm.lateEvents + storm.underWay === 0) {
-      await untilDelivered(scene);
-      if (postponed === 0) return { sweeps };
-    }
+    if (waiting.length + storm.lateEvents + storm.underWay + postponed === 0) return { sweeps };
     // Postponed is, among others, a deposit whose order has first to learn its address, for which time has to pass.
     const moved = await eachOf(waiting, atOnce, (order) => letTimePass(scene, order));
     idle = moved.includes('moved') ? 0 : idle + 1;
@@ -70,24 +67,28 @@ export async function bringToRest(scene: Scene): Promise<{ readonly sweeps: numb
 }
 
 /**
- * Until what came too early for its order has been handed to it, which is tried again less and less often: not waited
- * for, but hastened. What is not handed on is found in the end.
+ * Has what came too early for its order tried again, which otherwise happens less and less often, and answers whether
+ * anything has been handed on. It has to be before time passes: within the days that an order then skips, it would long
+ * have been.
  */
-async function untilDelivered({ client, lane, storm }: Scene): Promise<void> {
-  const isDelivered = async () => {
-    const early = stillToDeliver(await listKept(client, lane.taskQueue), storm.tally.unknowns);
-    await eachOf(early, atOnce, ({ workflowId }) => hastenDelivery(client, workflowId));
-    return early.length === 0 ? true : undefined;
-  };
-  await until('early events to be handed on', isDelivered, { deadlineMs: keptWithinMs, everyMs: 500 }).catch(
-    () => undefined,
+async function handOnEarly({ client, lane, storm }: Scene): Promise<boolean> {
+  const early = async () => stillToDeliver(await listKept(client, lane.taskQueue), storm.tally.unknowns);
+  const before = await early();
+  if (before.length === 0) return false;
+  await eachOf(before, atOnce, ({ workflowId }) => hastenDelivery(client, workflowId));
+  const isFewer = async () => ((await early()).length < before.length ? true : undefined);
+  return until('an early event to be handed on', isFewer, { deadlineMs: handedOnWithinMs, everyMs: 250 }).catch(
+    () => false,
   );
 }
 
-/** Lets all return watches end that are under way, those of later deposits included. */
+/**
+ * Lets all return watches end that are under way, those of later deposits included. No time passes for any other order:
+ * one that is stuck would find out by itself what the sweep has not found.
+ */
 export async function endWatches({ client, prefix }: Scene): Promise<void> {
   const standings = [...(await standingsOf(client, workflowIdOf(prefix)))];
-  const watching = standings.filter(([, { running, needsAttention }]) => running && !needsAttention);
+  const watching = standings.filter(([, { stage, running }]) => running && stage === 'watching-for-return');
   await eachOf(watching, atOnce, ([workflowId]) => endReturnWatch(client, workflowId).catch(() => undefined));
 }
 
