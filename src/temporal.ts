@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { TemporalConfig } from './config';
 import { createDataConverter } from './encryption/data-converter';
@@ -18,6 +18,19 @@ export function dataConverterOf(config: TemporalConfig): DataConverter {
 /** gRPC's own pauses between its tries to reach a server grow to two minutes: so long a relay would go on refusing. */
 const longestReconnectPauseMs = 5_000;
 
+/**
+ * A call that is given up at its deadline is still in the client's pause before its next try, which therefore must be
+ * short; and with it the time that a process needs to close.
+ */
+function retriedSoon(): ReturnType<typeof makeGrpcRetryInterceptor> {
+  const usual = defaultGrpcRetryOptions({ maxAttempts: 20 });
+  const delayFunction: typeof usual.delayFunction = (...tried) =>
+    Math.min(longestPauseMs, usual.delayFunction(...tried));
+  return makeGrpcRetryInterceptor({ ...usual, delayFunction });
+}
+
+const longestPauseMs = 1_000;
+
 /** A client over its own connection; close the connection when done. */
 export async function connectClient(
   config: TemporalConfig,
@@ -26,6 +39,7 @@ export async function connectClient(
   const connection = await Connection.connect({
     ...connectionOptions(config),
     ...limits,
+    interceptors: [retriedSoon()],
     channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
   });
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });

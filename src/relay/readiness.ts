@@ -1,5 +1,5 @@
 import { checkKeys } from '../client/key-check';
-import { inTime } from './in-time';
+import type { CallsInTime } from './in-time';
 import type { RelayAnswer, RelaySettings } from './relay';
 
 /** How long keys that agreed are taken to agree. */
@@ -12,6 +12,7 @@ export class Readiness {
 
   constructor(
     private readonly settings: RelaySettings,
+    private readonly calls: CallsInTime,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -19,7 +20,7 @@ export class Readiness {
     const { client, deliveryTimeoutMs = askForAtMostMs } = this.settings;
     const timeoutMs = Math.min(askForAtMostMs, deliveryTimeoutMs);
     try {
-      return await inTime(
+      return await this.calls.wait(
         timeoutMs,
         client.withDeadline(Date.now() + timeoutMs, () => this.#ask()),
       );

@@ -11,7 +11,7 @@ import { receiveBankReport } from './bank-reports';
 import { receiveWebhook } from './coinut-webhooks';
 import { Registry } from 'prom-client';
 import { httpLimits, refuse, refuseOtherMethods, takeRawBodies } from './http-limits';
-import { inTime } from './in-time';
+import { CallsInTime } from './in-time';
 import { OrderDirectory } from './order-directory';
 import { OrderFlooded, OrderSignals } from './order-signals';
 import { Readiness } from './readiness';
@@ -59,12 +59,14 @@ export function createRelay(settings: RelaySettings): FastifyInstance {
     sources: new SourceLimit(settings.sources),
     metrics,
   };
-  const readiness = new Readiness(settings);
+  const calls = new CallsInTime();
+  server.addHook('onClose', () => calls.ended());
+  const readiness = new Readiness(settings, calls);
   server.post('/webhooks/coinut', async (request, reply) =>
-    answer(reply, await guarded(settings, () => receiveWebhook(relay, requestOf(request)))),
+    answer(reply, await guarded(settings, calls, () => receiveWebhook(relay, requestOf(request)))),
   );
   server.post('/bank-reports', async (request, reply) =>
-    answer(reply, await guarded(settings, () => receiveBankReport(relay, requestOf(request)))),
+    answer(reply, await guarded(settings, calls, () => receiveBankReport(relay, requestOf(request)))),
   );
   server.get('/health', () => ({ status: 'ok' }));
   server.get('/ready', async (_request, reply) => answer(reply, await readiness.answer()));
@@ -98,10 +100,14 @@ function answer(reply: FastifyReply, { status, message }: RelayAnswer): FastifyR
 }
 
 /** Whatever goes wrong on the way to Temporal, the sender must keep its event and try again. */
-async function guarded(settings: RelaySettings, receive: () => Promise<RelayAnswer>): Promise<RelayAnswer> {
+async function guarded(
+  settings: RelaySettings,
+  calls: CallsInTime,
+  receive: () => Promise<RelayAnswer>,
+): Promise<RelayAnswer> {
   const { client, deliveryTimeoutMs = defaultDeliveryTimeoutMs } = settings;
   try {
-    return await inTime(deliveryTimeoutMs, client.withDeadline(Date.now() + deliveryTimeoutMs, receive));
+    return await calls.wait(deliveryTimeoutMs, client.withDeadline(Date.now() + deliveryTimeoutMs, receive));
   } catch (error) {
     settings.logger.error({ reason: reasonOf(error) }, 'a message did not become a signal');
     return { status: 503, message: 'The event could not be stored. Please send it again.' };
