@@ -9,6 +9,8 @@ export interface RelayExtent {
   readonly ratesPerSecond: readonly number[];
   readonly secondsEach: number;
   readonly orders: number;
+  /** False: only that everything is delivered. The times of few events on a busy machine say nothing. */
+  readonly judgesTimes: boolean;
 }
 
 /** What a relay may ask Temporal's index in a second: as often as a stock server allows, or as it needs. */
