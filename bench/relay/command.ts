@@ -5,10 +5,17 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { startSite } from '../../chaos/parts/site';
 import type { RunBench } from '../program';
+import { fewestForP99 } from './latencies';
 import { measureRelay, type RelayExtent } from './measure-relay';
 
-const whole: RelayExtent = { ratesPerSecond: [10, 25, 50], secondsEach: 40, orders: 60 };
-const short: RelayExtent = { ratesPerSecond: [20], secondsEach: 5, orders: 20 };
+const whole: RelayExtent = {
+  ...{ ratesPerSecond: [10, 50], fewestEvents: fewestForP99, fewestSeconds: 20 },
+  ...{ orders: 60, judgesTimes: true },
+};
+const short: RelayExtent = {
+  ...{ ratesPerSecond: [20], fewestEvents: 100, fewestSeconds: 5 },
+  ...{ orders: 20, judgesTimes: false },
+};
 
 /** Adds `bench relay`. */
 export function addRelayBench(program: Command, run: RunBench): void {
