@@ -1,10 +1,11 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Site } from '../parts/site';
 import type { RunChaos, Say } from '../run-chaos';
 import { placeTable, summary } from './report';
 import { violationsOf } from './result';
 import { runEndings } from './run';
 import { scheduleOf } from './schedule';
+import { wholeNumber } from '../parts/whole-number';
 
 interface AroundTheEndOptions {
   readonly tries: number;
@@ -39,9 +40,4 @@ async function tellAll(options: AroundTheEndOptions, site: Site, say: Say): Prom
   const told = results.reduce((sum, result) => sum + result.tries.length, 0);
   const untold = told < tries ? [`Only ${told} of ${tries} messages could be sent.`] : [];
   return [...results.flatMap(violationsOf), ...untold];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return Number(text);
 }

@@ -3,6 +3,7 @@ import { offrampNextActionAtKey } from '../../src/signals/search-attributes';
 import type { OfframpStage } from '../../src/signals/stages';
 import { fastForward } from '../../scripts/temporal/fast-forward';
 import { describeOrder } from '../checker/orders';
+import { offrampInput } from '../parts/offramp-input';
 import { until } from '../parts/until';
 import type { Ground } from './ground';
 import type { EndingName } from './schedule';
@@ -63,16 +64,7 @@ export async function orderAtItsEnd(ground: Ground, reference: string, ending: E
 
 export function offrampOf(reference: string, ending: EndingName) {
   return {
-    reference,
-    customer: { externalId: `customer-of-${reference}`, name: 'Ana Lim', email: 'ana@example.com' },
-    bankAccount: {
-      currency: 'EUR',
-      bankName: 'Deutsche Bank',
-      iban: 'DE89370400440532013000',
-      swift: 'DEUTDEFF',
-      accountName: 'Ana Lim',
-    },
-    source: { currency: 'USDT', network: 'ETH' },
+    ...offrampInput(reference),
     ...(ending === 'expired' ? { deadlines: { deposit: depositDeadline } } : {}),
   };
 }

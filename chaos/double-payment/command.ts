@@ -5,6 +5,7 @@ import { blocksOf } from './blocks';
 import { leftOut, mutationsOfShortVersion, runMutations, workerWithout } from './mutations';
 import { story, summary, violationsOf } from './report';
 import { runBlocks } from './run';
+import { wholeNumber } from '../parts/whole-number';
 
 interface DoublePaymentOptions {
   readonly seeds: number;
@@ -71,9 +72,4 @@ function lineNumber(text: string): number {
   const line = wholeNumber(text);
   if (line > leftOut.length) throw new InvalidArgumentError(`The guard has ${leftOut.length} lines.`);
   return line;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return Number(text);
 }

@@ -1,5 +1,6 @@
 import type { OfframpStage } from '../../src/signals/stages';
 import { describeOrder } from '../checker/orders';
+import { offrampInput } from '../parts/offramp-input';
 import { until } from '../parts/until';
 import type { OrderInPlay } from './order-in-play';
 
@@ -31,22 +32,7 @@ export async function bringToTheBank(order: OrderInPlay): Promise<void> {
 }
 
 function offrampOf({ reference, schedule }: OrderInPlay) {
-  return {
-    reference,
-    customer: {
-      externalId: `customer-of-${reference}`,
-      name: 'Ana Lim',
-      email: `${['ana', ...schedule.tags].join('+')}@example.com`,
-    },
-    bankAccount: {
-      currency: 'EUR',
-      bankName: 'Deutsche Bank',
-      iban: 'DE89370400440532013000',
-      swift: 'DEUTDEFF',
-      accountName: 'Ana Lim',
-    },
-    source: { currency: 'USDT', network: 'ETH' },
-  };
+  return offrampInput(reference, { email: `${['ana', ...schedule.tags].join('+')}@example.com` });
 }
 
 async function reached(order: OrderInPlay, wanted: OfframpStage): Promise<void> {

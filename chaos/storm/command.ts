@@ -4,6 +4,7 @@ import type { RunChaos, Say } from '../run-chaos';
 import { mutations, programsWith, runMutations } from './mutations';
 import { stories, summary } from './report';
 import { runSeeds } from './run';
+import { wholeNumber } from '../parts/whole-number';
 
 interface StormOptions {
   readonly seeds: number;
@@ -66,9 +67,4 @@ function explanation(): string {
 function mutationName(text: string): string {
   if (!mutations.some(({ name }) => name === text)) throw new InvalidArgumentError(`There is no ${text}.`);
   return text;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return Number(text);
 }

@@ -1,9 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Site } from '../parts/site';
 import type { RunChaos, Say } from '../run-chaos';
 import { judge, type Allowed } from './judge';
 import { relaySeen, report } from './report';
 import { runAway, type AwaySettings } from './run';
+import { wholeNumber } from '../parts/whole-number';
 
 interface TemporalAwayOptions {
   readonly seconds: number;
@@ -50,9 +51,4 @@ async function sendAll(options: TemporalAwayOptions, site: Site, say: Say): Prom
   const result = await runAway(settings, site, say);
   say(`\n${report(result).join('\n')}`);
   return judge(result.sent, result.found, { outage: result.outage, relay: relaySeen(result), allowed });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return Number(text);
 }

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { coinutIdsKey, offrampCurrencyKey, offrampStageKey } from '../signals/search-attributes';
+import { orderQuery, type OrderConditions } from './order-queries';
 import { listExecutions } from './visible-executions';
 
 /** An order as Temporal's index shows it, a second or two behind. */
@@ -23,27 +24,30 @@ export async function findOrders(client: Client, keys: readonly string[]): Promi
 }
 
 export async function runningOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  return listed(client, keys, 'AND ExecutionStatus = "Running"');
+  return listed(client, keys, { running: true });
 }
 
 export async function endedOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  return listed(client, keys, 'AND ExecutionStatus != "Running"');
+  return listed(client, keys, { running: false });
 }
 
 /** Every run of every order that knows any of these keys, newest first. */
 export async function allOrders(client: Client, keys: readonly string[]): Promise<FoundOrder[]> {
-  const found = await listed(client, keys, '');
+  const found = await listed(client, keys, {});
   return found.sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
 }
 
 /** At most so many are found at once. A customer may have had very many; the newest tell all that is asked of ended ones. */
 export const mostListed = 200;
 
-async function listed(client: Client, keys: readonly string[], condition: string): Promise<FoundOrder[]> {
+async function listed(
+  client: Client,
+  keys: readonly string[],
+  condition: Pick<OrderConditions, 'running'>,
+): Promise<FoundOrder[]> {
   const wanted = new Set(keys.filter((key) => queryable.test(key)));
   if (wanted.size === 0) return [];
-  const list = [...wanted].map((key) => `"${key}"`).join(', ');
-  const query = `CoinutIds IN (${list}) AND WorkflowType IN ("offramp", "laterDeposit", "laterReturn") ${condition}`;
+  const query = orderQuery({ keys: [...wanted], ...condition });
   const found: FoundOrder[] = [];
   for await (const { searchAttributes, ...execution } of listExecutions(client, query)) {
     const known = searchAttributes.get(coinutIdsKey) ?? [];

@@ -3,6 +3,7 @@ import type { NotificationActivities, OrderSettings } from '../activities';
 import { notificationId, type BackendNotification } from '../signals/notification';
 import { backendNotification } from './activity-options';
 import { arrivalOf, dueNotifications, type DueNotification } from './due-notifications';
+import { isTemporalFailure } from './failure-reasons';
 import type { OrderState } from './order-state';
 
 /** Delivers one notification; rejects once it is given up. */
@@ -50,7 +51,9 @@ export class BackendNotices {
     const id = notificationId(status.workflowId, key);
     try {
       await this.send({ id, type, timestamp: new Date().toISOString(), data }, `tells the backend: ${type}`);
-    } catch {
+    } catch (error) {
+      // A bug must be seen as one.
+      if (!isTemporalFailure(error)) throw error;
       this.undelivered.push(type);
     } finally {
       this.underWay -= 1;

@@ -1,11 +1,12 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
 import { isUnreadable } from '../encryption/payload-converter';
+import type { OrderSettings } from '../activities';
 import type { PendingCommand } from '../signals/operator-commands';
 import type { OfframpStage } from '../signals/stages';
 import type { OfframpResult, OfframpTransition } from '../signals/status';
 import { Alarm } from './alarm';
 import { approvalOf, needsSecondPerson, proposalsAfter, type Approval } from './approvals';
-import type { BackendNotices } from './backend-notices';
+import { backendNotices, type BackendNotices } from './backend-notices';
 import { Asking, attentionOf, doubling, retryMs, type NeededAttention, type WaitPlan } from './asking';
 import type { Ending, Expectation, Progress } from './expectations';
 import { foldFacts, type Fact } from './facts';
@@ -62,6 +63,12 @@ export class Journey extends OrderState {
   constructor(order: JourneyOrder, firstStage: OfframpStage = 'registering-customer') {
     super(order);
     this.stage = firstStage;
+  }
+
+  /** Takes over what the deployment has set for the whole of an order that begins now. */
+  heed(settings: OrderSettings): void {
+    this.notices = backendNotices(settings);
+    this.approvals = settings.approvals ?? 'one';
   }
 
   /** Adds facts. Called by handlers, so it only folds. */
@@ -349,8 +356,11 @@ export class Journey extends OrderState {
 
   /** Acts on everything that was asked, except for ending the order, which is a wish until it is granted. */
   private actOnCommands(): void {
-    for (let given = this.commands.shift(); given !== undefined; given = this.commands.shift()) {
-      const { command, weighed } = given;
+    const tooEarly =
+      this.approvals === 'unknown' ? this.commands.filter(({ command }) => this.mayNeedTwo(command)) : [];
+    const due = this.commands.splice(0).filter((given) => !tooEarly.includes(given));
+    this.commands.push(...tooEarly);
+    for (const { command, weighed } of due) {
       const approval = this.approve(command);
       if (!approval.approved) {
         this.audit.push({ ...command, became: approval.became });
@@ -381,10 +391,14 @@ export class Journey extends OrderState {
     if (this.cancellationRequested) this.wish ??= cancellationWish(this.now());
   }
 
+  private mayNeedTwo(command: PendingCommand): boolean {
+    const attempts = this.sentTransfers.map(({ attempt }) => attempt);
+    return needsSecondPerson(command, attempts);
+  }
+
   /** Whether a command may be carried out, or is kept until somebody else says the same. */
   private approve(command: PendingCommand): Approval {
-    const attempts = this.sentTransfers.map(({ attempt }) => attempt);
-    const isEnough = this.approvals === 'one' || !needsSecondPerson(command, attempts);
+    const isEnough = this.approvals === 'one' || !this.mayNeedTwo(command);
     // What does not apply is refused, and not proposed.
     if (isEnough || commandRefusal(command, this, Date.now()) !== undefined) return { approved: true };
     const approval = approvalOf(command, this.proposals);

@@ -5,7 +5,6 @@ import { isLaterDeposit, type LaterDeposit } from '../signals/later-deposit';
 import { workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
-import { backendNotices } from './backend-notices';
 import { ownDeposit } from './deposit';
 import type { Ending } from './expectations';
 import { unreadableInput } from './invalid-input';
@@ -42,8 +41,7 @@ export async function laterDeposit(input: LaterDeposit): Promise<OfframpResult> 
 async function settle(journey: Journey, { deposit: { depositId } }: LaterDeposit): Promise<Ending> {
   ownDeposit(journey, depositId);
   const settings = await journey.step('confirming-deposit', 'its settings', readOrderSettings, { instant: true });
-  journey.notices = backendNotices(settings);
-  journey.approvals = settings.approvals ?? 'one';
+  journey.heed(settings);
   // Its events may have come before it was there to hear them.
   return settleDeposit(journey, providerActivities(settings), settings, depositId, { askAtOnce: true });
 }

@@ -5,7 +5,6 @@ import { isLaterReturn, type LaterReturn } from '../signals/later-return';
 import { workflowIdOf } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
-import { backendNotices } from './backend-notices';
 import { carryOn } from './bank-transfer';
 import type { Ending } from './expectations';
 import { heardFact } from './heard-facts';
@@ -39,7 +38,6 @@ export async function laterReturn(input: LaterReturn): Promise<OfframpResult> {
 
 async function followOn(journey: Journey): Promise<Ending> {
   const settings = await journey.step('awaiting-bank-transfer', 'its settings', readOrderSettings, { instant: true });
-  journey.notices = backendNotices(settings);
-  journey.approvals = settings.approvals ?? 'one';
+  journey.heed(settings);
   return carryOn(journey, providerActivities(settings), settings);
 }

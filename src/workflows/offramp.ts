@@ -4,7 +4,6 @@ import { isUnreadable } from '../encryption/payload-converter';
 import { checkOfframpOrder, workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
 import type { OfframpResult } from '../signals/status';
 import { local } from './activity-options';
-import { backendNotices } from './backend-notices';
 import { awaitClaimedDeposit, depositsWithoutAddress } from './deposit';
 import { customerApproved, depositAddressReady, type Ending } from './expectations';
 import { refuseInput, unreadableInput } from './invalid-input';
@@ -40,8 +39,7 @@ export async function offramp(input: unknown): Promise<OfframpResult> {
 async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
   const { source } = order;
   const settings = await journey.step('registering-customer', 'its settings', readOrderSettings, { instant: true });
-  journey.notices = backendNotices(settings);
-  journey.approvals = settings.approvals ?? 'one';
+  journey.heed(settings);
   const notOffered = whatIsNotOffered(order, settings);
   if (notOffered !== undefined) return { outcome: 'rejected', reason: notOffered };
   const provider = providerActivities(settings);

@@ -61,8 +61,8 @@ export class OrderState {
   plannedTransfer: OfframpTransfer | undefined;
   /** What the deployment allows to be sent again, as it was read last. */
   sendLimits: SendLimits = { paused: false };
-  /** How many people a word of an operator's needs that lets money go. */
-  approvals: 'one' | 'two' = 'one';
+  /** How many people a word of an operator's needs that lets money go; until it is known, such words wait. */
+  approvals: 'unknown' | 'one' | 'two' = 'unknown';
   /** Words of operators that wait for the same by somebody else. */
   proposals: readonly Proposal[] = [];
   /** Since when it is known that the money is to be sent again (milliseconds). */

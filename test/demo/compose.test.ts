@@ -27,6 +27,12 @@ describe('docker-compose.yml', () => {
       'MAX_RESEND_COST',
       'PAYOUTS_PAUSED',
       'SWEEP_INTERVAL',
+      'APPROVALS',
+      'NOTIFY_URL',
+      // Empty, it keeps a worker with NOTIFY_URL from starting.
+      'NOTIFY_SECRET',
+      'NOTIFY_ALLOW_PRIVATE',
+      'VISIBILITY_QUERIES_PER_SECOND',
     ];
     const optional = [...compose.matchAll(/\$\{(\w+)([^}]*)\}/g)].flatMap(([, name = '', rest = '']) =>
       rest.startsWith(':?') ? [] : [name],

@@ -57,15 +57,19 @@ describe('a relay', () => {
 
   it('asks few questions for many events at once', async () => {
     const { created } = await tradingOrder();
+    const { client } = system;
+    // However slowly a busy machine lets them in, no more questions are asked in a second.
+    const slow = await startRelay({ client, queriesPerSecond: 4 });
     const others = Array.from({ length: 20 }, (_, index) => ({
       event: 'TRADE_CREATED',
       data: { id: `none-${index}` },
     }));
-    const replies = await Promise.all([created, ...others].map((event) => sendWebhook(relay.url, event)));
+    const replies = await Promise.all([created, ...others].map((event) => sendWebhook(slow.url, event)));
     expect(replies.filter(({ message }) => message === 'Delivered.')).toHaveLength(1);
     expect(replies.filter(({ message }) => message.startsWith('Kept'))).toHaveLength(20);
     // One by one they would be two for each: those who run, and those who have ended.
-    expect((await counts()).queries).toBeLessThan(21);
+    expect((await counts(slow)).queries).toBeLessThan(21);
+    await slow.close();
   });
 
   it('tells what it has done in metrics, with nothing of a sender’s own words', async () => {
@@ -89,8 +93,8 @@ describe('a relay', () => {
     expect(text).not.toMatch(/ana/i);
   });
 
-  async function counts() {
-    const text = await (await fetch(`${relay.url}/metrics`)).text();
+  async function counts(asked = relay) {
+    const text = await (await fetch(`${asked.url}/metrics`)).text();
     const value = (name: string) =>
       Number(
         text
