@@ -30,8 +30,7 @@ export type PlannedWindow = Pick<TransferPlan, 'zone' | 'beforeCutoff' | 'submit
 export function windowInWords(plan: PlannedWindow, railName: string): string {
   const { zone, beforeCutoff, submitAt, submissionDate } = plan;
   if (!beforeCutoff) {
-    const { weekday, day, month } = dateParts(submissionDate);
-    return `${railName} opens ${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}, ${timeAt(submitAt, zone)} ${placeOf(zone)}`;
+    return `${railName} opens ${weekdayAndDay(submissionDate)}, ${timeAt(submitAt, zone)} ${placeOf(zone)}`;
   }
   const cutoff = cutoffInWords(plan);
   return cutoff === undefined
@@ -49,6 +48,12 @@ export function cutoffInWords({ zone, cutoffAt, submissionDate }: PlannedWindow)
 export function dateInWords(date: string, year: number): string {
   const parts = dateParts(date);
   return `${parts.weekday} ${parts.day} ${parts.month}${parts.year === year ? '' : ` ${parts.year}`}`;
+}
+
+/** A date (`YYYY-MM-DD`) in short, such as `Mon 30 Nov`. */
+export function weekdayAndDay(date: string): string {
+  const { weekday, day, month } = dateParts(date);
+  return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`;
 }
 
 function dateParts(date: string) {

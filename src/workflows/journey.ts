@@ -14,10 +14,15 @@ import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
 import { actOn, cancellationWish, commandRefusal, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { countAttention, countEnd, countOverdue, countStage, recordTimeInStage } from './order-metrics';
-import { OrderState, type JourneyOrder } from './order-state';
+import { OrderState, type JourneyOrder, type UpcomingAct } from './order-state';
+import { outcomeSentence } from './outcome-sentence';
 import { publishOrder } from './publish-order';
 import { handOnStrangeDeposits } from './strange-deposits';
 import { applyTransferEffect } from './transfer-effect';
+
+const beingDone: readonly UpcomingAct[] = [
+  { what: 'A worker is doing this now; what fails in passing is tried again by itself.' },
+];
 
 /** How a single try went. */
 export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
@@ -126,6 +131,7 @@ export class Journey extends OrderState {
       this.endIfWished();
       this.waitingFor = awaited;
       this.nextActionAt = undefined;
+      this.upcoming = beingDone;
       // What takes no time is not worth an event in the history; if it fails after all, it is published then.
       if (!instant) publishOrder(this);
       const tried = await this.attempt(() => work(tries > 0));
@@ -151,6 +157,7 @@ export class Journey extends OrderState {
     this.attention = undefined;
     this.waitingFor = awaited;
     this.nextActionAt = undefined;
+    this.upcoming = beingDone;
     publishOrder(this);
     // Heard to its end, whatever is wished meanwhile: it may have been carried out.
     const tried = await this.attempt(work, () => false);
@@ -207,6 +214,7 @@ export class Journey extends OrderState {
       this.setAttention(attentionOf(progress, asking, plan, now));
       this.noteOverdue(asking.overdueSince(now, progress));
       this.waitingFor = plan.awaited;
+      this.upcoming = asking.upcoming(now, progress);
       await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
     }
   }
@@ -218,6 +226,7 @@ export class Journey extends OrderState {
     this.ended = true;
     this.attention = undefined;
     this.nextActionAt = undefined;
+    this.upcoming = [];
     this.deadlineAt = undefined;
     this.waitingFor = this.isBackendTold ? 'nothing: the order has ended' : 'the backend to hear of the end';
     while (this.commands.length > 0) {
@@ -226,7 +235,8 @@ export class Journey extends OrderState {
     }
     publishOrder(this);
     const { amounts, ids, transfers, expectedArrival } = this;
-    return { ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
+    const summary = outcomeSentence(ending, { amounts, transfers });
+    return { summary, ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
   }
 
   /** Whether the backend has heard of everything that it is to hear of. */
@@ -298,6 +308,7 @@ export class Journey extends OrderState {
       if (needless()) break;
       const dueAt = this.retryAsked ? notBefore : retryAt;
       if (dueAt !== undefined && this.now() >= dueAt) break;
+      this.upcoming = dueAt === undefined ? [] : [{ at: dueAt, what: 'it tries again.' }];
       await this.untilSomethingHappens(this.revision, dueAt);
     }
     this.retryAsked = false;

@@ -45,6 +45,12 @@ export interface Attention {
   readonly detail?: string;
 }
 
+/** What an order does by itself next: at a moment (milliseconds), or at once. */
+export interface UpcomingAct {
+  readonly at?: number;
+  readonly what: string;
+}
+
 /** Everything that one order knows and can tell of itself. */
 export class OrderState {
   facts: Facts = noFacts;
@@ -86,9 +92,10 @@ export class OrderState {
   ending: Ending | undefined;
   /** Nothing is to follow but the return. */
   ended = false;
-  /** What the order is waiting for, in words, when it next acts by itself, and until when it waits. */
+  /** What the order is waiting for, in words, when it next acts by itself, what it will do, and until when it waits. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;
+  upcoming: readonly UpcomingAct[] = [];
   /** When something should have been heard that has not been; the provider, asked since, does not know of it either. */
   overdueSince: string | undefined;
   deadlineAt: number | undefined;

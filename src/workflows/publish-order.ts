@@ -17,7 +17,7 @@ import { orderDetails } from './order-details';
  */
 export function publishOrder(journey: Journey): void {
   journey.notices?.tell(journey);
-  setCurrentDetails(orderDetails(journey));
+  setCurrentDetails(orderDetails(journey, journey.now()));
   const published = workflowInfo().typedSearchAttributes;
   const changes: SearchAttributeUpdatePair[] = [];
 
