@@ -1,0 +1,48 @@
+import type { StrikeSettings } from './strikes';
+
+/** How large a run is. */
+export interface KillSettings extends StrikeSettings {
+  readonly orders: number;
+  /** How long after the strikes orders have to come to rest. */
+  readonly restWithinMs: number;
+}
+
+export const whole = {
+  orders: 500,
+  lastsMs: 300_000,
+  pauseMs: { least: 2_500, most: 5_000 },
+  restWithinMs: 420_000,
+} as const satisfies Omit<KillSettings, 'seed'>;
+
+/** What a killed worker had in hand is missed after 45 s, which is most of what it takes. */
+export const short = {
+  orders: 60,
+  lastsMs: 9_000,
+  pauseMs: { least: 900, most: 1_500 },
+  restWithinMs: 150_000,
+} as const satisfies Omit<KillSettings, 'seed'>;
+
+/** The provider's steps take this part of the time that the demo gives them. */
+export const timeScale = 0.5;
+
+/** Once nothing has changed at the provider for longer than any step of a journey takes, nothing more is to come. */
+export const stillForMs = 2_500;
+
+/**
+ * How long the provider accepts a signature. Short, so that a create whose outcome is unknown is soon tried again, but
+ * long enough for a look-up on a busy machine.
+ */
+export const signatureWindowMs = 4_000;
+
+/** Webhooks that were never sent, and what has no event, are to be found within the run. */
+export const sweepInterval = '10 seconds';
+
+/**
+ * Banks that take transfers at any time: by the usual calendars one that failed would be sent again on another day, and
+ * no payment would ever be under way as something is struck.
+ */
+export const openBanks = JSON.stringify({
+  rails: ['ach', 'sepa', 'fps', 'eft', 'becs', 'fast', 'wire'].map((rail) => {
+    return { rail, calendar: '24x7', reason: 'Payments are to be sent again while parts are struck.' };
+  }),
+});
