@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CastOrder } from './cast';
 import type { ListedOrder } from './listed';
-import { answerOrder, type OperatorDesk } from './operator';
+import { answerOrder, type Answered, type OperatorDesk } from './operator';
 
 const lookEveryMs = 1_000;
 
 /** An operator who answers the orders of a run that stand still in their tales. */
 export class Attendance {
+  /** How many orders have heard what was said to them. */
+  heard = 0;
+  /** What orders have said to words that they did not take in, such as those that they had heard already. */
+  readonly refusals: string[] = [];
   readonly #open: Map<string, CastOrder>;
 
   constructor(
@@ -30,10 +34,17 @@ export class Attendance {
       for (const order of listed.filter((one) => this.awaits(one))) {
         const open = this.#open.get(order.workflowId);
         if (open === undefined || over.aborted) continue;
-        if ((await answerOrder(this.desk, open)) === 'heard') this.#open.delete(order.workflowId);
+        this.#note(order.workflowId, await answerOrder(this.desk, open));
       }
       await delay(lookEveryMs);
     }
+  }
+
+  #note(workflowId: string, answered: Answered): void {
+    if (answered === 'unheard') return;
+    this.#open.delete(workflowId);
+    if (answered === 'heard') this.heard += 1;
+    else this.refusals.push(`${workflowId}: ${answered.refused}`);
   }
 }
 

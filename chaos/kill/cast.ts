@@ -13,6 +13,8 @@ export interface CastOrder {
   readonly workflowId: string;
   readonly externalId: string;
   readonly order: OfframpOrder;
+  /** What the customer sends, if they send anything. */
+  readonly sent: { readonly amount: string; readonly currency: string };
 }
 
 export interface CastSettings {
@@ -31,7 +33,6 @@ const withBankCodes: Readonly<Record<FiatCurrency, number>> = { ...currencies, C
 /** Where there are this many orders for each tale, every tale is told. */
 const ordersForEveryTale = 5;
 const network = ['ETH', 'TRX'] as const;
-const source = ['USDT', 'USDC'] as const;
 
 /**
  * The orders of a run, started evenly over its time; the same seed gives the same. In a large run every tale is told at
@@ -46,15 +47,18 @@ export function castOf({ seed, orders, lastsMs, prefix }: CastSettings): CastOrd
     const reference = `${prefix}${index + 1}`;
     const externalId = `customer-of-${reference}`;
     const currency = draw.weighted(tale.sendsAgain ? withBankCodes : currencies);
+    const [deposited, other] = draw.chance(0.5) ? (['USDT', 'USDC'] as const) : (['USDC', 'USDT'] as const);
+    const amount = amountOf(tale, index);
     const order: OfframpOrder = {
       reference,
-      customer: { externalId, name: 'Ana Lim', email: `ana+${amountTag(tale, index)}${tale.tag}@example.com` },
+      customer: { externalId, name: 'Ana Lim', email: `ana+amount-${amount}+${tale.tag}@example.com` },
       bankAccount: accounts[currency],
-      source: { currency: draw.pick(source), network: draw.pick(network) },
+      source: { currency: deposited, network: draw.pick(network) },
       ...(tale.deadlines && { deadlines: tale.deadlines }),
     };
     const startAtMs = Math.round((index * lastsMs) / orders);
-    return { number: index + 1, tale, startAtMs, workflowId: workflowIdOf(reference), externalId, order };
+    const sent = { amount, currency: tale.tag === 'deposit-wrong-token' ? other : deposited };
+    return { number: index + 1, tale, startAtMs, workflowId: workflowIdOf(reference), externalId, order, sent };
   });
 }
 
@@ -65,9 +69,9 @@ function drawTale(draw: Draw): Tale {
   return tale;
 }
 
-/** Amounts differ, so that no order's money can be taken for another's. The scenario's tag comes last, and wins. */
-function amountTag({ tag }: Tale, index: number): string {
-  return tag === 'deposit-small' ? '' : `amount-${100 + index}.${index % 10}0+`;
+/** Amounts differ, so that no order's money can be taken for another's. A small deposit is what the scenario says. */
+function amountOf({ tag }: Tale, index: number): string {
+  return tag === 'deposit-small' ? '1.00' : `${100 + index}.${index % 10}0`;
 }
 
 function shuffled<T>(draw: Draw, from: readonly T[]): T[] {

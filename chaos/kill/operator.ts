@@ -10,26 +10,22 @@ export type OperatorDesk = Pick<
 
 const by = { operator: 'Kim', reason: 'Looked into it with the provider, the bank and the customer.' };
 
-/**
- * Does what an operator does for an order that stands still in its tale. Answers whether it was taken in: whatever kept it
- * from being heard, it is said again later, and an order that has heard it already refuses it.
- */
-export async function answerOrder(desk: OperatorDesk, { tale, order }: CastOrder): Promise<'heard' | 'unheard'> {
+/** What came of an operator's words: what was not heard is said again later. */
+export type Answered = 'heard' | 'unheard' | { readonly refused: string };
+
+/** Does what an operator does for an order that stands still in its tale. */
+export async function answerOrder(desk: OperatorDesk, cast: CastOrder): Promise<Answered> {
   try {
-    const status = await desk.status(order.reference);
+    const status = await desk.status(cast.order.reference);
     if (status.needsAttention === undefined) return 'unheard';
-    await answer(desk, { tale, order }, status);
+    await answer(desk, cast, status);
     return 'heard';
   } catch (error) {
-    return error instanceof CommandRefused ? 'heard' : 'unheard';
+    return error instanceof CommandRefused ? { refused: error.message } : 'unheard';
   }
 }
 
-async function answer(
-  desk: OperatorDesk,
-  { tale, order }: Pick<CastOrder, 'tale' | 'order'>,
-  status: OfframpStatus,
-): Promise<void> {
+async function answer(desk: OperatorDesk, { tale, order, sent }: CastOrder, status: OfframpStatus): Promise<void> {
   const { reference } = order;
   switch (tale.answer) {
     case 'replace-account':
@@ -38,13 +34,13 @@ async function answer(
     case 'retry':
       await desk.retryNow(reference, by);
       return;
-    case 'refund': {
-      const { amount, currency } = known(status.amounts.deposited, reference);
-      await desk.recordRefund(reference, { ...by, amount, currency, transactionId: `refund-of-${reference}` });
+    case 'refund':
+      await desk.recordRefund(reference, { ...by, ...sent, transactionId: `refund-of-${reference}` });
       return;
-    }
     case 'dispose': {
-      const { amount, currency } = known(status.amounts.paidOut, reference);
+      const { paidOut } = status.amounts;
+      if (paidOut === undefined) throw new Error(`${reference} does not say what was paid out.`);
+      const { amount, currency } = paidOut;
       await desk.recordDisposition(reference, { ...by, amount, currency, destination: `settled for ${reference}` });
       await desk.closeOfframp(reference, { ...by, outcome: 'abandoned' });
       return;
@@ -52,9 +48,4 @@ async function answer(
     case undefined:
       return;
   }
-}
-
-function known<T>(money: T | undefined, reference: string): T {
-  if (money === undefined) throw new Error(`${reference} does not say what came in or went out.`);
-  return money;
 }

@@ -23,6 +23,7 @@ function figuresOf(result: KillResult): (readonly [name: string, value: string])
     ['  in flight', hitText(hits)],
     ['  back', backText(hits.map(({ strike }) => strike))],
     ['  tried again', `${result.failedStarts} starts of parts, ${result.repeatedStarts} starts of orders`],
+    ['  answered', `${result.answered} orders by an operator${refusalsText(result.refusals)}`],
     ['recovery', recoveryText(recoveriesMs)],
     ['  at rest', `every order ${seconds(result.restAfterMs)} after the last strike was over`],
     ['ended', `${ended} of ${all} (${((100 * ended) / all).toFixed(1)} %)`],
@@ -57,6 +58,10 @@ function hitText(hits: readonly Hit[]): string {
     `${hitting('kill')} and ${hitting('freeze')} met orders in flight, ${quantile(inFlight, 0.5)} at a time (median), ` +
     `${Math.max(0, ...inFlight)} at most; ${inTheMidst} times one was in the midst of something`
   );
+}
+
+function refusalsText(refusals: readonly string[]): string {
+  return refusals.length === 0 ? '' : `; ${refusals.length} more did not take it in: ${refusals.join(' ')}`;
 }
 
 function backText(strikes: readonly Struck[]): string {

@@ -25,6 +25,9 @@ export interface KillResult {
   /** How often a backend had to start an order once more. */
   readonly repeatedStarts: number;
   readonly missedStrikes: number;
+  /** How many orders an operator has answered, and what those said that did not take it in. */
+  readonly answered: number;
+  readonly refusals: readonly string[];
   /** How often a part did not come up at once. */
   readonly failedStarts: number;
   /** How long after each strike what was under way then was over, in milliseconds; `undefined` of what is not. */
@@ -107,6 +110,7 @@ async function play(settings: KillSettings, ground: Ground, { say, struckSaid = 
   );
   return {
     ...{ evidence, verdict, repeatedStarts, missedStrikes: missed, failedStarts: system.failedStarts },
+    ...{ answered: operator.heard, refusals: operator.refusals },
     recoveriesMs: struck.flatMap((strike) => recoveriesOf(strike, all)),
     restAfterMs: restAt - lastStrikeAt,
   };

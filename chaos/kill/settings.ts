@@ -16,7 +16,7 @@ export const whole = {
 
 /** What a killed worker had in hand is missed after 45 s, which is most of what it takes. */
 export const short = {
-  orders: 60,
+  orders: 40,
   lastsMs: 9_000,
   pauseMs: { least: 900, most: 1_500 },
   restWithinMs: 150_000,
@@ -29,10 +29,10 @@ export const timeScale = 0.5;
 export const stillForMs = 2_500;
 
 /**
- * How long the provider accepts a signature. Short, so that a create whose outcome is unknown is soon tried again, but
- * long enough for a look-up on a busy machine.
+ * How long the provider accepts a signature. Short, so that a create whose outcome is unknown is soon tried again. A worker
+ * sends nothing that it signed longer ago than a third of this, and one that has just come back has many creates to do.
  */
-export const signatureWindowMs = 4_000;
+export const signatureWindowMs = 6_000;
 
 /** Webhooks that were never sent, and what has no event, are to be found within the run. */
 export const sweepInterval = '10 seconds';

@@ -19,6 +19,7 @@ export function castOrder(tag: ScenarioTag, number = 1, currency: FiatCurrency =
   return {
     ...{ number, tale, startAtMs: 0, workflowId: `offramp-${reference}`, externalId: `customer-of-${reference}` },
     order: { ...someone.order, reference, bankAccount: accounts[currency] },
+    sent: { amount: '250.00', currency: 'USDT' },
   };
 }
 
