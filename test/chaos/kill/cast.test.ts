@@ -48,6 +48,17 @@ describe('the cast of a run', () => {
     expect(new Set(orders.map(({ externalId }) => externalId)).size).toBe(orders.length);
   });
 
+  it('has customers send amounts of their own, as the tags in their addresses say', () => {
+    const orders = cast(9);
+    for (const { order, sent } of orders) {
+      expect('email' in order.customer && order.customer.email).toContain(`+amount-${sent.amount}+`);
+    }
+    const others = orders.filter(({ tale }) => tale.tag !== 'deposit-small');
+    expect(new Set(others.map(({ sent }) => sent.amount)).size).toBe(others.length);
+    const strange = orders.filter(({ order, sent }) => order.source.currency !== sent.currency);
+    expect(new Set(strange.map(({ tale }) => tale.tag))).toEqual(new Set(['deposit-wrong-token']));
+  });
+
   it('starts evenly over the time of the strikes', () => {
     const times = cast(7).map(({ startAtMs }) => startAtMs);
     expect(times[0]).toBe(0);
