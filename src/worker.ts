@@ -24,6 +24,7 @@ import {
 import { tablesWith } from './banking/overlay';
 import { cancellationSignal } from './activities/cancellation-signal';
 import { watchCalendars } from './calendar-watch';
+import { GatheredOrders } from './client/gathered-orders';
 import { scheduleSweep } from './client/sweep-schedule';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
@@ -43,6 +44,9 @@ import type { Client } from '@temporalio/client';
 const callsPerActivity = 2;
 /** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
 const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
+
+/** Searches for the orders of events; servers allow all processes together only tens of queries in a second. */
+const queriesPerSecond = 3;
 
 /** What the workers of one process are made from; tests give their own connection. */
 export interface WorkerParts {
@@ -66,6 +70,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
   const requireCurrentAttempt = createAttemptCheck({ client });
   const trades = createTradeActivities({ coinut, now });
   const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
+  const orders = new GatheredOrders(client, queriesPerSecond);
   const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
   const common = {
     connection,
@@ -114,6 +119,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
       }),
       ...createDeliveryActivities({
         client,
+        findOrders: (keys) => orders.find(keys),
         taskQueue,
         coinut,
         claims,

@@ -50,18 +50,24 @@ export interface RunOptions {
 export async function runKill(settings: KillSettings, site: Site, options: RunOptions): Promise<KillResult> {
   const { name = 'kill', programs } = options;
   const startedAt = performance.now();
-  const system = await KillSystem.start(site, name, programs);
+  const system = await KillSystem.start(site, name, settings, programs);
   const over = new AbortController();
+  const { client } = site;
+  const references = `${name}-${site.settings.runId}-`;
+  const prefix = workflowIdOf(references);
+  const cast = castOf({ ...settings, prefix: references });
+  const offramps = createOfframpClient({ client, taskQueue: system.taskQueue });
+  const operator = new Attendance(cast, offramps);
+  const attended = operator.attend(
+    () => client.withDeadline(Date.now() + 5_000, () => listAll(client, prefix)),
+    over.signal,
+  );
   try {
-    const prefix = `${name}-${site.settings.runId}-`;
-    const cast = castOf({ ...settings, prefix });
-    const offramps = createOfframpClient({ client: site.client, taskQueue: system.taskQueue });
-    const operator = new Attendance(cast, offramps);
-    const ground: Ground = { site, system, cast, offramps, operator, prefix: workflowIdOf(prefix), over: over.signal };
-    const played = await play(settings, ground, options);
+    const played = await play(settings, { site, system, cast, offramps, operator, prefix }, options);
     return { settings, ...played, tookMs: performance.now() - startedAt };
   } finally {
     over.abort();
+    await attended;
     await system.stop();
   }
 }
@@ -72,17 +78,16 @@ interface Ground {
   readonly cast: readonly CastOrder[];
   readonly offramps: OfframpClient;
   readonly operator: Attendance;
+  /** What the workflow ids of all orders begin with. */
   readonly prefix: string;
-  readonly over: AbortSignal;
 }
 
 async function play(settings: KillSettings, ground: Ground, { say, struckSaid = () => undefined }: RunOptions) {
-  const { site, system, cast, offramps, operator, prefix, over } = ground;
+  const { site, system, cast, offramps, operator, prefix } = ground;
   const { client } = site;
   const orders = () => listAll(client, prefix);
   // A first sweep takes what it finds for long known: it has to have been before anything happens.
   await offramps.sweep();
-  void operator.attend(orders, over);
   const [{ struck, missed }, repeatedStarts] = await Promise.all([
     strikeAll(strikesOf(settings), system, struckSaid),
     startOrders(cast, { offramps, client }),
@@ -132,8 +137,9 @@ async function rest(ground: Ground, withinMs: number): Promise<readonly ListedOr
   };
   for (let rounds = 1; ; rounds += 1) {
     const busy = await untilAtRest(watch, { stillForMs, withinMs });
+    if (busy.length > 0 || rounds === mostRounds) return busy;
     const { told, unmatched } = await offramps.sweep();
-    if (busy.length > 0 || told + unmatched === 0 || rounds === mostRounds) return busy;
+    if (told + unmatched === 0) return busy;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../parts/settings';
 import type { Site } from '../parts/site';
 import { Part, type Lapse, type Running } from './part';
-import { openBanks, signatureWindowMs, sweepInterval, timeScale } from './settings';
+import { openBanks, timeScale, type KillSettings } from './settings';
 import type { PartName } from './strikes';
 
 /** Other programs than the usual ones. */
@@ -35,7 +35,7 @@ export class KillSystem {
   }
 
   /** Resolves once an order could be started. */
-  static async start(site: Site, name: string, programs?: Programs): Promise<KillSystem> {
+  static async start(site: Site, name: string, kill: KillSettings, programs?: Programs): Promise<KillSystem> {
     const { settings, directory } = site;
     const [relayPort, providerPort] = [await lastingFreePort(), await lastingFreePort()];
     const providerUrl = `http://127.0.0.1:${providerPort}`;
@@ -56,7 +56,11 @@ export class KillSystem {
         BANKING_OVERLAY: overlay,
       },
     };
-    const provider = providerEnvironment(site, places, { port: providerPort, directory: providerDirectory });
+    const provider = {
+      ...providerEnvironment(site, places),
+      ...{ SIMULATOR_PORT: String(providerPort), SIMULATOR_DATA: providerDirectory },
+      SIMULATOR_SIGNATURE_WINDOW_MS: String(kill.signatureWindowMs),
+    };
     const relay = relayEnvironment(settings, places);
     const log = (part: PartName, start: number): string => `${name} ${part} ${start}`;
     try {
@@ -122,16 +126,11 @@ async function temporalOf({ temporal }: Site, start: number): Promise<Running> {
   };
 }
 
-function providerEnvironment(
-  { settings }: Site,
-  { intakeUrl }: LanePlaces,
-  { port, directory }: { readonly port: number; readonly directory: string },
-) {
+function providerEnvironment({ settings }: Site, { intakeUrl }: LanePlaces) {
   const { apiKey, apiSecret, bankReportSecret } = settings.secrets;
   return {
     ...{ COINUT_API_KEY: apiKey, COINUT_API_SECRET: apiSecret, BANK_REPORT_SECRET: bankReportSecret },
-    ...{ SIMULATOR_PORT: String(port), SIMULATOR_DATA: directory, SIMULATOR_TIME_SCALE: String(timeScale) },
-    SIMULATOR_SIGNATURE_WINDOW_MS: String(signatureWindowMs),
+    SIMULATOR_TIME_SCALE: String(timeScale),
     SIMULATOR_CALLBACK_URL: callbackUrl(intakeUrl),
     SIMULATOR_BANK_REPORT_URL: bankReportUrl(intakeUrl),
   };
