@@ -51,8 +51,8 @@ export class KillSystem {
     const worker = {
       ...workerEnvironment(settings, places),
       ...{
-        COINUT_SIGNATURE_WINDOW: `${signatureWindowMs} ms`,
-        SWEEP_INTERVAL: sweepInterval,
+        COINUT_SIGNATURE_WINDOW: `${kill.signatureWindowMs} ms`,
+        SWEEP_INTERVAL: kill.sweepInterval,
         BANKING_OVERLAY: overlay,
       },
     };
