@@ -1,13 +1,13 @@
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
-import { orderDetails, type ToldOrder } from '../../src/workflows/order-details';
+import { orderDetails } from '../../src/workflows/order-details';
 import { OrderState } from '../../src/workflows/order-state';
 import { newOrder } from '../support/orders';
 
 const now = Date.parse('2026-11-27T16:30:00.000Z');
 
 /** A German order as it is known at the stage that the changes say. */
-function order(change: (state: OrderState) => void): ToldOrder {
+function order(change: (state: OrderState) => void): OrderState {
   const checked = checkOfframpOrder({ ...newOrder(), reference: 'order-1' }, { enableMatic: true });
   if (!checked.ok) throw new Error('The order of the test is wrong.');
   const state = new OrderState(checked.order);
@@ -93,7 +93,7 @@ const ended = order((state) => {
 });
 
 describe('the details of an order say', () => {
-  it.each<[string, ToldOrder, string]>([
+  it.each<[string, OrderState, string]>([
     ['the stage and since when', held, '**Confirming deposit** since 2026-11-27 15:00 UTC (Fri 27 Nov, 16:00 Berlin)'],
     [
       'why it needs an operator',
