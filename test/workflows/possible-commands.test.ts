@@ -1,5 +1,5 @@
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
-import { pendingCommand, operatorCommandProblem } from '../../src/signals/operator-commands';
+import { operatorCommandProblem, pendingCommand } from '../../src/signals/command-input';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
 import { commandRefusal } from '../../src/workflows/operator-commands';
 import { OrderState } from '../../src/workflows/order-state';
