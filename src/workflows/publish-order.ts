@@ -1,5 +1,5 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import {
   coinutIdsKey,
   offrampAttentionReasonKey,
@@ -17,7 +17,7 @@ import type { OrderState } from './order-state';
  */
 export function publishOrder(order: OrderState, now: number): void {
   order.notices?.tell(order);
-  setCurrentDetails(orderDetails(order, now));
+  setCurrentDetails(detailsOf(order, now));
   const published = workflowInfo().typedSearchAttributes;
   const changes: SearchAttributeUpdatePair[] = [];
 
@@ -42,4 +42,14 @@ export function publishOrder(order: OrderState, now: number): void {
   // Nobody looks for the next action of an order that has ended, so that alone is not worth an event.
   const worthAnEvent = changes.some(({ key }) => !order.ended || key.name !== offrampNextActionAtKey.name);
   if (worthAnEvent) upsertSearchAttributes(changes);
+}
+
+/** An order that cannot be described goes on all the same: telling must never hold up money. */
+function detailsOf(order: OrderState, now: number): string {
+  try {
+    return orderDetails(order, now);
+  } catch (error) {
+    log.error('The details of an order could not be written', { error });
+    return `**${order.stage}**\n\nIts details could not be written, which is a bug; \`offramp status\` tells how it stands.`;
+  }
 }

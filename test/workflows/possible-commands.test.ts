@@ -61,6 +61,11 @@ describe('an order offers', () => {
       ['retryNow', 'extendDeadline --deadline "10 days"', 'cancelOfframp', 'closeOfframp --outcome abandoned'],
     ],
     [
+      'no more patience where the longest is granted already',
+      order((state) => void (state.deadlineAt = now + 365 * 86_400_000)),
+      ['retryNow', 'cancelOfframp', 'closeOfframp --outcome abandoned'],
+    ],
+    [
       'the record of a refund first where the provider rejected the deposit',
       rejectedDeposit,
       [
