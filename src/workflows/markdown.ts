@@ -31,6 +31,6 @@ export function capital(text: string): string {
 }
 
 /** A moment to the second, in UTC, where a column says so. */
-export function moment(at: string | number): string {
+export function moment(at: string): string {
   return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }

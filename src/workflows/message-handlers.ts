@@ -7,8 +7,9 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { commandDescriptions } from '../signals/command-descriptions';
+import { operatorCommandProblem, pendingCommand } from '../signals/command-input';
 import * as messages from '../signals/messages';
-import { operatorCommandProblem, pendingCommand, type CommandAccepted } from '../signals/operator-commands';
+import type { CommandAccepted } from '../signals/operator-commands';
 import type { DepositAddressAnswer } from '../signals/status';
 import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';

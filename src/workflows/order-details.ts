@@ -3,7 +3,6 @@ import { rails } from '../banking/rails';
 import { attentionReasons } from '../signals/attention-reasons';
 import { commandDescriptions } from '../signals/command-descriptions';
 import { commandLine } from '../signals/command-line';
-import type { BackendNotices } from './backend-notices';
 import { knownRows } from './known-rows';
 import { capital, list, moment, oneLine, section, table, words } from './markdown';
 import type { OrderState } from './order-state';
@@ -11,9 +10,6 @@ import { routeOf } from './order-transfers';
 import { outcomeSentence } from './outcome-sentence';
 import { possibleCommands } from './possible-commands';
 import { tellers, toldFacts } from './told-facts';
-
-/** An order, and what its backend has not taken. */
-export type ToldOrder = OrderState & { readonly notices?: Pick<BackendNotices, 'undelivered'> | undefined };
 
 type OrderView = ReturnType<typeof viewOf>;
 
@@ -24,7 +20,7 @@ const factsShown = 5;
  * The story of an order in Markdown, as Temporal UI shows it: where it is and since when, why, what it waits for and
  * until when, what it does next by itself, and what an operator can do. `now` is in milliseconds.
  */
-export function orderDetails(order: ToldOrder, now: number): string {
+export function orderDetails(order: OrderState, now: number): string {
   const view = viewOf(order);
   const sections = [
     heading(view),
@@ -43,7 +39,7 @@ export function orderDetails(order: ToldOrder, now: number): string {
 }
 
 /** Read once: much of it is worked out from the facts each time that it is read. */
-function viewOf(told: ToldOrder) {
+function viewOf(told: OrderState) {
   const { order, stage, transitions, audit, attention, ending, ended, waitingFor, upcoming, ids, amounts } = told;
   const { transfers, transferCase, transferVerdict, sentTransfers, openMoney, depositKnown, deadlineAt } = told;
   const { depositAddress, retiredFlow, overdueSince, proposals, facts, payoutAccount, notices } = told;

@@ -17,6 +17,7 @@ import type {
   ShownDepositAddress,
 } from '../signals/status';
 import type { Proposal } from './approvals';
+import type { BackendNotices } from './backend-notices';
 import type { Ending, OwnAddress } from './expectations';
 import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
@@ -85,6 +86,8 @@ export class OrderState {
   readonly audit: AuditEntry[] = [];
   /** Deposits at this order's address that are not this order's, and have been handed on. */
   readonly declinedDeposits = new Set<string>();
+  /** Tells a backend what becomes of the order, where one wishes to be told. */
+  notices: BackendNotices | undefined;
   depositAddress: ShownDepositAddress | undefined;
   ownAddress: OwnAddress | undefined;
   attention: Attention | undefined;

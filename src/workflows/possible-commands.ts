@@ -1,7 +1,7 @@
 import { isFiatCurrency } from '../banking/currencies';
 import { standingsOf, type TransferStanding } from '../banking/transfer-decision';
 import type { AttentionReason } from '../signals/attention-reasons';
-import { durationMs } from '../signals/durations';
+import { durationMs, parseDuration } from '../signals/durations';
 import { helpfulCommand } from '../signals/helpful-commands';
 import type { PendingCommand } from '../signals/operator-commands';
 import { commandRefusal, type CommandView } from './operator-commands';
@@ -134,6 +134,7 @@ function longerDeadline({ deadlineAt }: CommandView, now: number): Candidate[] {
   if (deadlineAt === undefined || deadlineAt === Infinity) return [];
   const days = Math.ceil(Math.max(0, deadlineAt - now) / durationMs('1 day')) + 3;
   const deadline = `${days} days`;
+  if (parseDuration(deadline) === undefined) return [];
   return [{ command: { name: 'extendDeadline', deadline }, options: ` --deadline "${deadline}"` }];
 }
 

@@ -21,7 +21,7 @@ export function unmatchedDetails(view: UnmatchedView): string {
   const { unmatched, since, needsAttention, told, result } = view;
   const about = unmatched.workflowId ?? unmatched.objectKey ?? 'an object that it does not name';
   const sections = [
-    `**${unmatched.signal.name}** of \`${oneLine(about)}\`, received ${moment(since)} UTC`,
+    `**${unmatched.signal.name}** of \`${oneLine(String(about))}\`, received ${moment(since)} UTC`,
     needsAttention ? section('Needs attention: unmatched webhook', ['No order is known by it.']) : '',
     result === undefined ? whileOpen(view) : section(`Outcome: ${result.outcome}`, [outcomeSentence(result)]),
     section('Interventions', [list(told.map((line) => oneLine(line)))]),
@@ -33,7 +33,7 @@ function whileOpen({ workflowId, unmatched, since, needsAttention }: UnmatchedVi
   const until = Date.parse(since) + durationMs(unmatched.deliverFor ?? deliverForUnlessTold);
   const next = needsAttention
     ? 'Nothing: it waits for an operator.'
-    : `Delivery is tried again, less and less often. From ${moment(until)} UTC on it needs an operator.`;
+    : `Delivery is tried again, less and less often. From ${moment(new Date(until).toISOString())} UTC on it needs an operator.`;
   const commands = [
     ['assign', 'Hand it to an order.', '{"reference":"<reference>","operator":"<you>","reason":"<why>"}'],
     ['dismiss', 'It concerns no order: end this.', '{"operator":"<you>","reason":"<why>"}'],

@@ -1,13 +1,16 @@
+import fc from 'fast-check';
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
-import { orderDetails, type ToldOrder } from '../../src/workflows/order-details';
+import { heardFact, type Heard } from '../../src/workflows/heard-facts';
+import { orderDetails } from '../../src/workflows/order-details';
 import { OrderState } from '../../src/workflows/order-state';
 import { newOrder } from '../support/orders';
 
 const now = Date.parse('2026-11-27T16:30:00.000Z');
+const seenAt = '2026-11-27T16:20:00.000Z';
 
 /** A German order as it is known at the stage that the changes say. */
-function order(change: (state: OrderState) => void): ToldOrder {
+function order(change: (state: OrderState) => void): OrderState {
   const checked = checkOfframpOrder({ ...newOrder(), reference: 'order-1' }, { enableMatic: true });
   if (!checked.ok) throw new Error('The order of the test is wrong.');
   const state = new OrderState(checked.order);
@@ -93,7 +96,7 @@ const ended = order((state) => {
 });
 
 describe('the details of an order say', () => {
-  it.each<[string, ToldOrder, string]>([
+  it.each<[string, OrderState, string]>([
     ['the stage and since when', held, '**Confirming deposit** since 2026-11-27 15:00 UTC (Fri 27 Nov, 16:00 Berlin)'],
     [
       'why it needs an operator',
@@ -127,6 +130,33 @@ describe('the details of an order say', () => {
     ['what became of it', ended, '### Outcome: settled\n\n229.80 EUR arrived in the bank account, a bank reports.'],
   ])('%s', (_, state, text) => {
     expect(orderDetails(state, now)).toContain(text);
+  });
+
+  it('something, whatever was heard', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom('-1', '1e9', '|', '```', '\n### x'),
+    );
+    const heard = ['deposit', 'trade', 'bank-transfer', 'customer', 'deposit-address', 'payment'] as const;
+    const payload = fc.dictionary(
+      fc.constantFrom(
+        ...['amount', 'currency', 'status', 'code', 'toAmount', 'toCurrency', 'outcome', 'seenAt', 'attempt'],
+      ),
+      fc.oneof(text, fc.integer(), fc.constantFrom('failed', 'returned', 'credited', '2026-11-27T15:00:00.000Z')),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...heard), payload, fc.boolean(), (about, fields, fundsReturned) => {
+        const named = ['customerId', 'depositId', 'tradeId', 'flowId', 'paymentId', 'depositAddressId', 'reportId'];
+        const ids = Object.fromEntries(named.map((name) => [name, name === 'depositId' ? 'd-1' : 't-1']));
+        const event = about === 'bank-transfer' ? 'reported' : 'observed';
+        const fact = heardFact({ about, event, namedBy: named } as Heard, { ...fields, ...ids, fundsReturned }, seenAt);
+        const state = order((fresh) => {
+          failedTransfer(fresh, fundsReturned);
+          fresh.facts = foldFacts(fresh.facts, fact === undefined ? [] : [fact]);
+        });
+        expect(orderDetails(state, now)).toContain('### What an operator can do');
+      }),
+    );
   });
 
   it('no command once the order has ended', () => {

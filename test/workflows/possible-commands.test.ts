@@ -1,5 +1,5 @@
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
-import { pendingCommand, operatorCommandProblem } from '../../src/signals/operator-commands';
+import { operatorCommandProblem, pendingCommand } from '../../src/signals/command-input';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
 import { commandRefusal } from '../../src/workflows/operator-commands';
 import { OrderState } from '../../src/workflows/order-state';
@@ -59,6 +59,11 @@ describe('an order offers', () => {
       'patience and an end while no deposit is known',
       order((state) => void (state.deadlineAt = Date.parse('2026-12-04T15:00:00.000Z'))),
       ['retryNow', 'extendDeadline --deadline "10 days"', 'cancelOfframp', 'closeOfframp --outcome abandoned'],
+    ],
+    [
+      'no more patience where the longest is granted already',
+      order((state) => void (state.deadlineAt = now + 365 * 86_400_000)),
+      ['retryNow', 'cancelOfframp', 'closeOfframp --outcome abandoned'],
     ],
     [
       'the record of a refund first where the provider rejected the deposit',
