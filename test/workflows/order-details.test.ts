@@ -149,7 +149,7 @@ describe('the details of an order say', () => {
         const named = ['customerId', 'depositId', 'tradeId', 'flowId', 'paymentId', 'depositAddressId', 'reportId'];
         const ids = Object.fromEntries(named.map((name) => [name, name === 'depositId' ? 'd-1' : 't-1']));
         const event = about === 'bank-transfer' ? 'reported' : 'observed';
-        const fact = heardFact({ about, event, namedBy: named } as Heard, { ...fields, ...ids, fundsReturned }, seenAt);
+        const fact = heardFact({ about, event, namedBy: named }, { ...fields, ...ids, fundsReturned }, seenAt);
         const state = order((fresh) => {
           failedTransfer(fresh, fundsReturned);
           fresh.facts = foldFacts(fresh.facts, fact === undefined ? [] : [fact]);
