@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
-import { heardFact, type Heard } from '../../src/workflows/heard-facts';
+import { heardFact } from '../../src/workflows/heard-facts';
 import { orderDetails } from '../../src/workflows/order-details';
 import { OrderState } from '../../src/workflows/order-state';
 import { newOrder } from '../support/orders';
