@@ -27,7 +27,7 @@ export function temporalLogger(logger: Logger): TemporalLogger {
 }
 
 /** By name, so that no process loads what throws them but itself. */
-const ownWords = ['InvalidConfiguration', 'PayloadKeysDiffer'];
+const ownWords = ['InvalidConfiguration', 'PayloadKeysDiffer', 'TemporalRefuses'];
 
 /** For process entries: says in a sentence why the process cannot run, and exits 1. */
 export function exitOnFailure(error: unknown): void {
