@@ -70,6 +70,7 @@ describe('the runbook', () => {
   let folder: string;
   const played = new Map<string, PlayedCase>();
   const brought = new Map<string, Promise<void>>();
+  const repaired = new Map<string, Promise<void>>();
   const prefix = `run-${randomUUID().slice(0, 6)}`;
   const surroundingsOf = (number: number) => ({
     offramps: system.offramps,
@@ -87,29 +88,38 @@ describe('the runbook', () => {
     folder = mkdtempSync(join(tmpdir(), 'offramp-test-'));
     const limits = { USDT: { min: '10' } };
     const environment = { DEPOSIT_LIMITS: JSON.stringify(limits) };
-    system = await startOfframpSystem({ autoplay: true, timeScale: 0.3, environment });
+    system = await startOfframpSystem({ autoplay: true, timeScale: 0.8, environment });
     type = commandOf(system);
     const inTurn = turns(casesAtOnce);
     for (const [number, { what, operatorCase }] of rows.entries()) {
       const one = new PlayedCase(operatorCase, entryOf(operatorCase.name), surroundingsOf(number), type, folder);
+      const bringing = inTurn(() => one.bring());
       played.set(what, one);
-      brought.set(
-        what,
-        inTurn(() => one.bring()),
-      );
+      brought.set(what, bringing);
     }
-    // One that does not get there fails its own test.
-    await Promise.allSettled(brought.values());
+    // One that does not get there fails its own test, and nobody listens to it before.
+    void Promise.allSettled(brought.values());
   });
   afterAll(async () => {
     await system.stop();
     rmSync(folder, { recursive: true });
   });
 
-  let repaired: Promise<unknown> | undefined;
-  function repairAll(): Promise<unknown> {
+  let isRepairing = false;
+  /** Begins with the others, too, so that they need not wait for each other. */
+  function repairAll(): void {
+    if (isRepairing) return;
+    isRepairing = true;
     const inTurn = turns(casesAtOnce);
-    return Promise.allSettled(rows.map(({ what }) => inTurn(() => playedAs(what).repair())));
+    const repair = async (what: string) => {
+      await brought.get(what);
+      await playedAs(what).repair();
+    };
+    for (const { what } of rows) {
+      const repairing = inTurn(() => repair(what));
+      repaired.set(what, repairing);
+    }
+    void Promise.allSettled(repaired.values());
   }
 
   it.each(rows)('is about an order that stands as it says: $what', async ({ what }) => {
@@ -117,17 +127,18 @@ describe('the runbook', () => {
   });
 
   it.each(rows)('finds it by the command that it prints: $what', async ({ what }) => {
+    await brought.get(what);
     await playedAs(what).find();
   });
 
   it.each(rows)('types what its details say, too: $what', async ({ what }) => {
+    await brought.get(what);
     await playedAs(what).offered();
   });
 
   it.each(rows)('repairs it by the commands that it prints: $what', async ({ what }) => {
-    repaired ??= repairAll();
-    await repaired;
-    await playedAs(what).repair();
+    repairAll();
+    await repaired.get(what);
   });
 
   it('has doctor tell of a provider that is down, and of one that refuses our credentials', async () => {

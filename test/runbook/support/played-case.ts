@@ -18,7 +18,6 @@ export type Type = (...words: string[]) => Promise<CommandResult>;
 /** A case with the entry of the runbook that is about it, in a system of the test's. */
 export class PlayedCase {
   readonly scene: Scene;
-  #repaired: Promise<void> | undefined;
 
   constructor(
     readonly operatorCase: OperatorCase,
@@ -69,12 +68,8 @@ export class PlayedCase {
     expect(printed.filter((line) => wanted.every((part) => line.includes(part)))).not.toEqual([]);
   }
 
-  /** Does what the page says and sees that it has worked; once, however often it is asked for. */
-  repair(): Promise<void> {
-    return (this.#repaired ??= this.#repair());
-  }
-
-  async #repair(): Promise<void> {
+  /** Does what the page says and sees that it has worked. */
+  async repair(): Promise<void> {
     const { putRight, afterwards, repaired } = this.operatorCase;
     await putRight?.(this.scene);
     expect(this.entry.repair.length).toBeGreaterThan(0);
@@ -93,9 +88,9 @@ export class PlayedCase {
     await eventually(
       `${words.join(' ')} to print what the page shows`,
       async () => {
-        const { out } = await this.#typeAsPrinted(words);
+        const { out, err } = await this.#typeAsPrinted(words);
         const missing = missingLines(expected, out);
-        if (missing.length > 0) throw new Error(`It printed:\n${out}\nand not:\n${missing.join('\n')}`);
+        if (missing.length > 0) throw new Error(`It printed:\n${out}${err}\nand not:\n${missing.join('\n')}`);
         return true;
       },
       seldom,
