@@ -28,7 +28,7 @@ import { scheduleSweep } from './client/sweep-schedule';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultHttpTimeoutMs, defaultLongestHoldMs } from './coinut/http';
-import { loadWorkerConfig, type WorkerConfig } from './config';
+import { loadWorkerConfig, secretsOf, type WorkerConfig } from './config';
 import { keyCanaryOf } from './encryption/key-canary';
 import { createSecretKeys, createWalletKeys, type WalletKeys } from './encryption/secret-keys';
 import { defaultDeadlines } from './signals/deadlines';
@@ -214,7 +214,7 @@ async function runAll(workers: readonly Worker[]): Promise<void> {
 
 async function main(): Promise<void> {
   const config = loadWorkerConfig();
-  const logger = createLogger('worker', config.LOG_LEVEL);
+  const logger = createLogger('worker', config.LOG_LEVEL, secretsOf(config));
   const runtime = { logger: temporalLogger(logger), shutdownSignals: ['SIGINT', 'SIGTERM'] } satisfies RuntimeOptions;
   Runtime.install({ ...runtime, ...metricsOptions(config) });
   const parts = await connectWorker(config);

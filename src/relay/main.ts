@@ -1,7 +1,6 @@
-import type { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { checkKeys, PayloadKeysDiffer } from '../client/key-check';
-import { loadRelayConfig, type RelayConfig } from '../config';
+import { requireSameKeys } from '../client/key-check';
+import { loadRelayConfig, secretsOf } from '../config';
 import { createWalletKeys } from '../encryption/secret-keys';
 import { createLogger, exitOnFailure } from '../logging';
 import { connectClient } from '../temporal';
@@ -10,9 +9,10 @@ import { createRelay } from './server';
 /** The relay process: listens until it is told to stop, and then finishes what it has accepted. */
 async function main(): Promise<void> {
   const config = loadRelayConfig();
-  const logger = createLogger('relay', config.LOG_LEVEL);
+  const logger = createLogger('relay', config.LOG_LEVEL, secretsOf(config));
   const client = await connectClient(config);
-  await requireSameKeys(client, config);
+  // What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare.
+  await requireSameKeys(client, config.TEMPORAL_TASK_QUEUE);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const previous = config.COINUT_API_SECRET_PREVIOUS;
@@ -40,12 +40,6 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   const address = await relay.listen({ host: config.RELAY_HOST, port: config.RELAY_PORT });
   logger.info({ address }, 'relay listening');
-}
-
-/** What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare. */
-async function requireSameKeys(client: Client, { TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS }: RelayConfig): Promise<void> {
-  const agreement = await checkKeys(client, TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS);
-  if (agreement.keys === 'differ') throw new PayloadKeysDiffer(agreement.problem);
 }
 
 void main().catch(exitOnFailure);

@@ -8,6 +8,8 @@ const root = join(__dirname, '..', '..');
 /** A worker in a process of its own, started as `npm run worker` starts it, that can be killed. */
 export interface WorkerProcess {
   readonly pid: number;
+  /** Everything that it has written. */
+  log(): string;
   /** As if the machine had lost power. */
   kill(): Promise<void>;
 }
@@ -19,9 +21,10 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const lines: string[] = [];
   const exited = once(worker, 'exit');
   await Promise.race([
-    untilReady(worker),
+    untilReady(worker, lines),
     exited.then(([code]) => {
       throw new Error(`The worker process ended before it was ready, with exit code ${String(code)}.`);
     }),
@@ -29,6 +32,7 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
   if (worker.pid === undefined) throw new Error('The worker process has no id.');
   return {
     pid: worker.pid,
+    log: () => lines.join('\n'),
     kill: async () => {
       worker.kill('SIGKILL');
       await exited;
@@ -36,12 +40,13 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
   };
 }
 
-async function untilReady({ stdout }: ChildProcess): Promise<void> {
+async function untilReady({ stdout }: ChildProcess, lines: string[]): Promise<void> {
   if (stdout === null) throw new Error('The worker process has no output to wait for.');
-  for await (const line of createInterface({ input: stdout })) {
-    if (line.includes('"worker ready"')) {
-      stdout.resume();
-      return;
-    }
-  }
+  const output = createInterface({ input: stdout });
+  await new Promise<void>((resolve) => {
+    output.on('line', (line) => {
+      lines.push(line);
+      if (line.includes('"worker ready"')) resolve();
+    });
+  });
 }
