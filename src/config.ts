@@ -126,6 +126,15 @@ const workerOnly = {
   NOTIFY_URL: httpUrl.optional(),
   NOTIFY_SECRET: standardWebhooksSecret.optional(),
   NOTIFY_ALLOW_PRIVATE: flag.prefault('false'),
+  TEMPORAL_DEPLOYMENT_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,63}$/, 'must be 1 to 63 of A-Z a-z 0-9 _ -')
+    .optional(),
+  TEMPORAL_BUILD_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,63}$/, 'must be 1 to 63 of A-Z a-z 0-9 . _ -')
+    .optional(),
+  TEMPORAL_VERSIONING_BEHAVIOR: z.enum(['AUTO_UPGRADE', 'PINNED']).default('AUTO_UPGRADE'),
   METRICS_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, 'must be an IP address')
@@ -212,11 +221,17 @@ function load<T extends object>(schema: z.ZodType<T> & { shape: object }, enviro
   return Object.freeze(parsed.data);
 }
 
-/** A certificate without its key, or a key alone, would be left out in silence, and the server would refuse. */
+/** One without the other would be left out in silence. */
+const pairs = [
+  { names: ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'], why: 'the certificate and its key go together' },
+  { names: ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_BUILD_ID'], why: 'they name the version of a worker together' },
+] as const;
+
 function halfPairs(names: readonly string[], values: Readonly<Record<string, string>>): string[] {
-  const pair = ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'];
-  const missing = pair.filter((name) => names.includes(name) && values[name] === undefined);
-  return missing.length === 1 ? [`${missing.join()} is required: the certificate and its key go together`] : [];
+  return pairs.flatMap(({ names: pair, why }) => {
+    const missing = pair.filter((name) => names.includes(name) && values[name] === undefined);
+    return missing.length === 1 ? [`${missing.join()} is required: ${why}`] : [];
+  });
 }
 
 /** Every setting may be given in a file instead, as `NAME_FILE`, which is how secrets are mounted. */

@@ -37,6 +37,7 @@ import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { watchOrders } from './order-watch';
 import { dataConverterOf } from './temporal';
 import { connectWorker } from './worker-connection';
+import { versionOptions } from './worker-version';
 import type { Client } from '@temporalio/client';
 
 /** The most provider calls that one activity usually makes: a look-up and a create. Flows of known customers take more. */
@@ -73,6 +74,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     dataConverter: dataConverterOf(config),
     shutdownGraceTime,
     interceptors: { activity: [heartbeatInterceptor, failureInterceptor] },
+    ...versionOptions(config),
   } satisfies CommonOptions;
   const workflows = await Worker.create({
     ...common,

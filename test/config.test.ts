@@ -289,6 +289,21 @@ describe('the way to Temporal', () => {
   );
 });
 
+describe('the version of a worker', () => {
+  it('is named whole or not at all, and upgrades orders unless told', () => {
+    expect(loadWorkerConfig(worker)).toMatchObject({ TEMPORAL_VERSIONING_BEHAVIOR: 'AUTO_UPGRADE' });
+    const version = { TEMPORAL_DEPLOYMENT_NAME: 'offramp', TEMPORAL_BUILD_ID: '2026-11-28.1' };
+    expect(loadWorkerConfig({ ...worker, ...version })).toMatchObject(version);
+    expect(problemsOf(loadWorkerConfig, { ...worker, TEMPORAL_DEPLOYMENT_NAME: 'offramp' })).toEqual([
+      'TEMPORAL_BUILD_ID is required: they name the version of a worker together',
+    ]);
+    // Temporal puts a dot between the two.
+    expect(problemsOf(loadWorkerConfig, { ...worker, ...version, TEMPORAL_DEPLOYMENT_NAME: 'off.ramp' })).toEqual([
+      expect.stringMatching(/^TEMPORAL_DEPLOYMENT_NAME must be/),
+    ]);
+  });
+});
+
 describe('the tokens of a codec server', () => {
   const token = 'x'.repeat(16);
 
