@@ -1,7 +1,8 @@
 import { shippedTables, type BankingTables } from './banking-tables';
 import type { FiatCurrency } from './currencies';
 import { instantOf, localDateAt } from './local-days';
-import { cutoffInWords, dateInWords, placeOf, railNames } from './plan-words';
+import { dateInWords, placeOf } from './date-words';
+import { cutoffInWords, railNames } from './plan-words';
 import { isRailDay } from './rail-days';
 import { railFor } from './rails';
 import { planTransfer, type TransferPlan } from './transfer-plan';

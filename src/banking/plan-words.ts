@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { placeOf, weekdayAndDay } from './date-words';
 import type { RailId } from './rails';
 import type { TransferPlan } from './transfer-plan';
 
@@ -13,13 +14,6 @@ export const railNames: Readonly<Record<RailId, string>> = {
   wire: 'Wire',
 };
 
-// Own names, since those of the language data differ between versions of Node, and the words are recorded.
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-];
-
 /** The parts of a plan that say when its window is. */
 export type PlannedWindow = Pick<TransferPlan, 'zone' | 'beforeCutoff' | 'submitAt' | 'cutoffAt' | 'submissionDate'>;
 
@@ -30,8 +24,7 @@ export type PlannedWindow = Pick<TransferPlan, 'zone' | 'beforeCutoff' | 'submit
 export function windowInWords(plan: PlannedWindow, railName: string): string {
   const { zone, beforeCutoff, submitAt, submissionDate } = plan;
   if (!beforeCutoff) {
-    const { weekday, day, month } = dateParts(submissionDate);
-    return `${railName} opens ${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}, ${timeAt(submitAt, zone)} ${placeOf(zone)}`;
+    return `${railName} opens ${weekdayAndDay(submissionDate)}, ${timeAt(submitAt, zone)} ${placeOf(zone)}`;
   }
   const cutoff = cutoffInWords(plan);
   return cutoff === undefined
@@ -45,23 +38,7 @@ export function cutoffInWords({ zone, cutoffAt, submissionDate }: PlannedWindow)
   return cutoff.toPlainDate().toString() === submissionDate ? timeAt(cutoffAt, zone) : undefined;
 }
 
-/** A date (`YYYY-MM-DD`) as people write it, such as `Thursday 26 November`; with its year where that is not `year`. */
-export function dateInWords(date: string, year: number): string {
-  const parts = dateParts(date);
-  return `${parts.weekday} ${parts.day} ${parts.month}${parts.year === year ? '' : ` ${parts.year}`}`;
-}
-
-function dateParts(date: string) {
-  const { dayOfWeek, day, month, year } = Temporal.PlainDate.from(date);
-  return { weekday: weekdays[dayOfWeek - 1] ?? '', day, month: months[month - 1] ?? '', year };
-}
-
 function timeAt(instant: string, zone: string): string {
   const { hour, minute } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-}
-
-/** A zone by the city that it is named for, such as `New York`. */
-export function placeOf(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }

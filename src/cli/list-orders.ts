@@ -1,5 +1,5 @@
 import type { ListedOrder } from '../client';
-import { attentionSentence, helpfulCommand } from './attention';
+import { attentionSentence, helpfulCommandLine } from './attention';
 import type { Answer } from './answer';
 import { attentionFirst } from './attention-list';
 import { columns, moment, words } from './layout';
@@ -32,7 +32,7 @@ function attentionEntry(order: ListedOrder): string {
   return [
     `  ${[order.reference, words(order.stage ?? ''), order.currency ?? ''].join('  ').trimEnd()}`,
     `    ${attentionSentence(reason)}`,
-    `    ${helpfulCommand(reason, order.reference)}`,
+    `    ${helpfulCommandLine(reason, order.reference)}`,
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { OfframpStatus } from '../signals/status';
-import { attentionSentence, helpfulCommand } from './attention';
+import { attentionSentence, helpfulCommandLine } from './attention';
 import { moment, words } from './layout';
 import { addressLine, outcomeText, transferLine } from './order-text';
 
@@ -36,5 +36,8 @@ function attentionChange(before: OfframpStatus | undefined, after: OfframpStatus
   if (needsAttention?.reason === before?.needsAttention?.reason) return [];
   if (needsAttention === undefined) return [`${seen}  needs no attention any more`];
   const { reason, since } = needsAttention;
-  return [`${moment(since)}  needs attention: ${attentionSentence(reason)}`, `  ${helpfulCommand(reason, reference)}`];
+  return [
+    `${moment(since)}  needs attention: ${attentionSentence(reason)}`,
+    `  ${helpfulCommandLine(reason, reference)}`,
+  ];
 }

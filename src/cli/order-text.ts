@@ -1,6 +1,6 @@
 import { typedName } from '../signals/command-line';
 import type { Intervention, OfframpStatus, OfframpTransfer, ShownDepositAddress } from '../signals/status';
-import { attentionSentence, helpfulCommand } from './attention';
+import { attentionSentence, helpfulCommandLine } from './attention';
 import { columns, moment, words } from './layout';
 import { problemList } from './problem-list';
 
@@ -40,7 +40,7 @@ export function transferLine({ state, amount, currency, submitAt, expected }: Of
 function attentionText({ reference, needsAttention }: OfframpStatus): string {
   if (needsAttention === undefined) return '';
   const { reason, since } = needsAttention;
-  return `Needs attention since ${moment(since)}: ${attentionSentence(reason)}\n  ${helpfulCommand(reason, reference)}`;
+  return `Needs attention since ${moment(since)}: ${attentionSentence(reason)}\n  ${helpfulCommandLine(reason, reference)}`;
 }
 
 function knownRows(status: OfframpStatus): string[][] {

@@ -20,9 +20,9 @@ export function typedName(name: CommandName): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A command as an operator types it for an order. */
-export function commandLine(name: CommandName, reference: string): string {
-  return `${commandPrefix} ${typedName(name)} ${reference}${furtherOptions[name] ?? ''} --operator <you> --reason <why>`;
+/** A command as an operator types it for an order, with what has to be filled in unless its options are given. */
+export function commandLine(name: CommandName, reference: string, options = furtherOptions[name] ?? ''): string {
+  return `${commandPrefix} ${typedName(name)} ${reference}${options} --operator <you> --reason <why>`;
 }
 
 /** What an operator types for an event that no order is known by. */

@@ -116,6 +116,8 @@ export interface OfframpStatus {
 
 /** What a finished order leaves behind. */
 export interface OfframpResult {
+  /** What became of it, as a sentence for whoever reads it in Temporal UI. */
+  readonly summary?: string;
   readonly outcome: OfframpOutcome;
   readonly reason: string;
   readonly evidence?: SettlementEvidence;

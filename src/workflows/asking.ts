@@ -3,6 +3,8 @@ import { durationMs } from '../signals/durations';
 import type { Ending, Progress } from './expectations';
 import type { Fact } from './facts';
 import type { Trouble } from './failure-reasons';
+import { words } from './markdown';
+import type { UpcomingAct } from './order-state';
 
 /** Why an order needs a person, and what happened in the words of whoever knows. */
 export interface NeededAttention {
@@ -178,9 +180,33 @@ export class Asking<T> {
     return ahead.length > 0 ? Math.min(...ahead) : undefined;
   }
 
+  /** The same in words, soonest first; past its deadline follows nothing while something is known to be wrong. */
+  upcoming(now: number, progress: Progress<T>): UpcomingAct[] {
+    const asks = this.plan.lookUp !== undefined && !this.running ? this.nextAt : undefined;
+    const endsAt = progress === undefined || 'ask' in progress ? this.deadlineAt : undefined;
+    const ahead = [
+      { at: asks, what: 'it asks the provider how things stand.' },
+      { at: endsAt, what: whatFollows(this.plan) },
+    ];
+    const acts = ahead.flatMap(({ at, what }) =>
+      at !== undefined && at > now && at !== Infinity ? [{ at, what }] : [],
+    );
+    const asking = this.running ? [{ what: 'It is asking the provider now.' }] : [];
+    return [...asking, ...acts.sort((one, other) => one.at - other.at)];
+  }
+
   private askedSinceDeadline(): boolean {
     return this.askedAt !== undefined && this.askedAt >= this.deadlineAt;
   }
+}
+
+/** What silence past the deadline leads to, in words. */
+function whatFollows<T>({ then, alarm }: WaitPlan<T>): string {
+  if ('end' in then) {
+    return `if the provider knows of nothing then, the order ends as ${then.end.outcome} (${words(then.end.reason)}).`;
+  }
+  if ('attention' in then) return `if nothing is known by then, it needs an operator (${words(then.attention)}).`;
+  return `${alarm ?? 'it goes on by itself'}.`;
 }
 
 /** Whether a wait needs a person, and why. */

@@ -1,4 +1,4 @@
-import { dateInWords } from '../banking/plan-words';
+import { dateInWords } from '../banking/date-words';
 import type { OfframpOutcome, SettlementEvidence } from '../signals/stages';
 import type { ExpectedArrival, OfframpAmounts, OfframpTransfer, ShownDepositAddress } from '../signals/status';
 

@@ -35,5 +35,6 @@ export function refuseInput(problems: readonly FieldProblem[]): OfframpResult {
   }));
   const lines = problems.map(({ field, message }) => `- \`${field}\` ${message}`);
   setCurrentDetails(`### Outcome: rejected\n\nThe order's input is wrong:\n\n${lines.join('\n')}`);
-  return refused;
+  const summary = `The order's input is wrong: ${problems.map(({ field, message }) => `${field} ${message}`).join('; ')}`;
+  return { summary, ...refused };
 }

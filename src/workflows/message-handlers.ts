@@ -6,8 +6,10 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
+import { commandDescriptions } from '../signals/command-descriptions';
+import { operatorCommandProblem, pendingCommand } from '../signals/command-input';
 import * as messages from '../signals/messages';
-import { operatorCommandProblem, pendingCommand, type CommandAccepted } from '../signals/operator-commands';
+import type { CommandAccepted } from '../signals/operator-commands';
 import type { DepositAddressAnswer } from '../signals/status';
 import { heardFact, type Heard } from './heard-facts';
 import type { Journey } from './journey';
@@ -73,38 +75,18 @@ function hear(journey: Journey, heard: Heard, payload: unknown): void {
 
 function handleCommands(journey: Journey): void {
   const commands = [
-    [messages.retryNowUpdate, 'retryNow', 'Try the failed step again, or ask the provider now.'],
-    [messages.confirmBankTransferUpdate, 'confirmBankTransfer', 'State that the money has arrived.'],
-    [
-      messages.confirmFundsReturnedUpdate,
-      'confirmFundsReturned',
-      'State that a transfer is dead and its money is back; attempt and amount if not the latest and all.',
-    ],
-    [
-      messages.reportNotReceivedUpdate,
-      'reportNotReceived',
-      'State that the customer does not have the money; code and scheme if the bank says why.',
-    ],
-    [
-      messages.replaceBankAccountUpdate,
-      'replaceBankAccount',
-      'Send money that came back to another account; bankAccount: its fields, or bankAccountId and currency.',
-    ],
-    [messages.recordRefundUpdate, 'recordRefund', 'State that crypto went back: amount, currency, transactionId.'],
-    [
-      messages.recordDispositionUpdate,
-      'recordDisposition',
-      'State what else became of money: amount, currency, destination.',
-    ],
-    [messages.extendDeadlineUpdate, 'extendDeadline', 'Wait longer; deadline: a duration from now such as "3 days".'],
-    [messages.cancelOfframpUpdate, 'cancelOfframp', 'Cancel the order, as long as no deposit is known.'],
-    [
-      messages.closeOfframpUpdate,
-      'closeOfframp',
-      'End an order whose money is accounted for; outcome: refunded or abandoned.',
-    ],
+    [messages.retryNowUpdate, 'retryNow'],
+    [messages.confirmBankTransferUpdate, 'confirmBankTransfer'],
+    [messages.confirmFundsReturnedUpdate, 'confirmFundsReturned'],
+    [messages.reportNotReceivedUpdate, 'reportNotReceived'],
+    [messages.replaceBankAccountUpdate, 'replaceBankAccount'],
+    [messages.recordRefundUpdate, 'recordRefund'],
+    [messages.recordDispositionUpdate, 'recordDisposition'],
+    [messages.extendDeadlineUpdate, 'extendDeadline'],
+    [messages.cancelOfframpUpdate, 'cancelOfframp'],
+    [messages.closeOfframpUpdate, 'closeOfframp'],
   ] as const;
-  for (const [update, name, description] of commands) {
+  for (const [update, name] of commands) {
     const accept = (input: unknown): CommandAccepted => {
       journey.request(naming(pendingCommand(name, input, journey.nextMoment()), journey));
       return { accepted: `${name} is recorded; what became of it stands in the order's details.` };
@@ -115,7 +97,7 @@ function handleCommands(journey: Journey): void {
         commandRefusal(pendingCommand(name, input, new Date().toISOString()), journey, Date.now());
       if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, 'OperatorRefused');
     };
-    setHandler(update, accept, { validator, description });
+    setHandler(update, accept, { validator, description: commandDescriptions[name] });
   }
 }
 

@@ -1,181 +1,138 @@
+import { railMoment } from '../banking/rail-moments';
+import { rails } from '../banking/rails';
 import { attentionReasons } from '../signals/attention-reasons';
+import { commandDescriptions } from '../signals/command-descriptions';
 import { commandLine } from '../signals/command-line';
-import type { CommandName } from '../signals/operator-commands';
-import type { BackendNotices } from './backend-notices';
-import { moneyText } from './operator-commands';
-import type { Attention, OrderState } from './order-state';
+import { knownRows } from './known-rows';
+import { capital, list, moment, oneLine, section, table, words } from './markdown';
+import type { OrderState } from './order-state';
+import { routeOf } from './order-transfers';
+import { outcomeSentence } from './outcome-sentence';
+import { possibleCommands } from './possible-commands';
+import { tellers, toldFacts } from './told-facts';
 
-/** What the details are written from. */
-export type OrderView = Pick<
-  OrderState,
-  | 'order'
-  | 'stage'
-  | 'transitions'
-  | 'audit'
-  | 'attention'
-  | 'ending'
-  | 'ended'
-  | 'waitingFor'
-  | 'nextActionAt'
-  | 'ids'
-  | 'amounts'
-  | 'transfers'
-  | 'openMoney'
-  | 'deadlineAt'
-  | 'depositAddress'
-  | 'retiredFlow'
-  | 'overdueSince'
-  | 'proposals'
-> & { readonly notices?: Pick<BackendNotices, 'undelivered'> | undefined };
+type OrderView = ReturnType<typeof viewOf>;
 
-/** The story of an order in Markdown, as Temporal UI shows it: where it is, why, what comes next, what can be done. */
-export function orderDetails(view: OrderView): string {
+/** How many of the newest facts are shown. */
+const factsShown = 5;
+
+/**
+ * The story of an order in Markdown, as Temporal UI shows it: where it is and since when, why, what it waits for and
+ * until when, what it does next by itself, and what an operator can do. `now` is in milliseconds.
+ */
+export function orderDetails(order: OrderState, now: number): string {
+  const view = viewOf(order);
   const sections = [
     heading(view),
-    attentionSection(view.attention),
-    endingSection(view),
-    table('What is known', [...knownRows(view), ...openRows(view)]),
-    table('How it came here', transitionRows(view), ['When (UTC)', 'Stage', 'Because of']),
-    table('Interventions', auditRows(view), ['When (UTC)', 'What', 'What became of it']),
-    table('Waiting for a second person', proposalRows(view), [
-      'When (UTC)',
-      'What',
-      'To carry it out, somebody else types',
-    ]),
-    commandSection(view),
+    attentionSection(view),
+    outcomeSection(view),
+    section('Why it is here', [cause(view), factTable(view)]),
+    section('What it waits for', waiting(view)),
+    section('What happens next by itself', next(view)),
+    section('What an operator can do', commands(view, now)),
+    section('Waiting for a second person', [proposalTable(view)]),
+    section('Interventions', [auditTable(view)]),
+    section('What is known', [table(knownRows(view))]),
+    section('How it came here', [transitionTable(view)]),
   ];
-  return sections.filter((section) => section !== '').join('\n\n');
+  return sections.filter((text) => text !== '').join('\n\n');
 }
 
-/** A word of the code as a word for people. */
-function words(name: string): string {
-  return name.replaceAll('-', ' ');
+/** Read once: much of it is worked out from the facts each time that it is read. */
+function viewOf(told: OrderState) {
+  const { order, stage, transitions, audit, attention, ending, ended, waitingFor, upcoming, ids, amounts } = told;
+  const { transfers, transferCase, transferVerdict, sentTransfers, openMoney, depositKnown, deadlineAt } = told;
+  const { depositAddress, retiredFlow, overdueSince, proposals, facts, payoutAccount, notices } = told;
+  return {
+    ...{ order, stage, transitions, audit, attention, ending, ended, waitingFor, upcoming, ids, amounts },
+    ...{ transfers, transferCase, transferVerdict, sentTransfers, openMoney, depositKnown, deadlineAt },
+    ...{ depositAddress, retiredFlow, overdueSince, proposals, facts, payoutAccount, notices },
+    zone: rails[routeOf(payoutAccount).rail].zone,
+  };
 }
 
-function heading({ stage, transitions, ending, waitingFor, nextActionAt, overdueSince }: OrderView): string {
+function heading({ stage, transitions, zone }: OrderView): string {
   const since = transitions.at(-1)?.at;
-  const where = `**${words(stage)}**${since === undefined ? '' : ` since ${moment(since)}`}`;
-  if (ending !== undefined && stage !== 'watching-for-return') return where;
-  const next = nextActionAt === undefined ? '' : ` By itself the order acts next at ${moment(nextActionAt)}.`;
-  const overdue = overdueSince === undefined ? '' : ` It was expected by ${moment(overdueSince)}.`;
-  return `${where}. Waiting for ${waitingFor}.${overdue}${next}`;
+  return `**${capital(words(stage))}**${since === undefined ? '' : ` since ${railMoment(Date.parse(since), zone)}`}`;
 }
 
-function attentionSection(attention: Attention | undefined): string {
+function attentionSection({ attention, zone }: OrderView): string {
   if (attention === undefined) return '';
-  const lines = [
-    `### Needs attention: ${words(attention.reason)}`,
-    `${attentionReasons[attention.reason]} Since ${moment(attention.since)}.`,
-  ];
-  return [...lines, ...(attention.detail === undefined ? [] : [`> ${oneLine(attention.detail)}`])].join('\n\n');
+  const { reason, since, detail } = attention;
+  const sentence = `${attentionReasons[reason]} Since ${railMoment(Date.parse(since), zone)}.`;
+  const said = detail === undefined ? '' : `> ${oneLine(detail)}`;
+  return section(`Needs attention: ${words(reason)}`, [sentence, said]);
 }
 
-function endingSection({ ending }: OrderView): string {
-  if (ending === undefined) return '';
-  const evidence = ending.evidence === undefined ? '' : `, on the evidence of: ${words(ending.evidence)}`;
-  return `### Outcome: ${ending.outcome}\n\n${capital(words(ending.reason))}${evidence}.`;
+function outcomeSection(view: OrderView): string {
+  const { ending } = view;
+  return ending === undefined ? '' : section(`Outcome: ${ending.outcome}`, [outcomeSentence(ending, view)]);
 }
 
-function knownRows({ order, ids, amounts, transfers, depositAddress, retiredFlow, notices }: OrderView): string[][] {
-  const { source } = order;
+/** What brought the order to its stage. */
+function cause({ transitions }: OrderView): string {
+  const evidence = transitions.at(-1)?.evidence;
+  if (evidence === undefined) return '';
+  if (evidence === 'started') return 'It was started.';
+  return `It came to this stage because of ${evidence === 'answer' ? "the provider's answer" : tellers[evidence]}.`;
+}
+
+function factTable({ facts }: OrderView): string {
+  const rows = toldFacts(facts, factsShown).map(({ at, what, by }) => [moment(at), what, by]);
+  return table(rows, ['When (UTC)', 'What was heard last', 'From']);
+}
+
+function waiting({ ended, waitingFor, upcoming, deadlineAt, overdueSince, zone }: OrderView): string[] {
+  if (ended) return [`${capital(waitingFor)}.`];
+  const endsAt = upcoming.find(({ at }) => at !== undefined && at === deadlineAt)?.at;
+  const until = endsAt === undefined ? '' : `, until ${railMoment(endsAt, zone)}`;
+  const overdue =
+    overdueSince === undefined
+      ? ''
+      : `**Overdue**: expected by ${railMoment(Date.parse(overdueSince), zone)}; the provider, asked since, does not know of it either.`;
+  return [`${capital(waitingFor)}${until}.`, overdue];
+}
+
+function next({ ended, upcoming, attention, zone }: OrderView): string[] {
+  if (ended) return [];
+  const acts = upcoming.map(({ at, what }) => (at === undefined ? what : `${railMoment(at, zone)}: ${what}`));
+  if (acts.length > 0) return [list(acts)];
+  return [attention === undefined ? 'Nothing before something is heard.' : 'Nothing: it waits for an operator.'];
+}
+
+/** Each as the command to type, and as the Update to send. */
+function commands(view: OrderView, now: number): string[] {
+  if (view.ended) return [];
+  const { reference } = view.order;
+  const entries = possibleCommands(view, now).map(({ name, options, fields }) => {
+    const update = JSON.stringify({ ...fields, operator: '<you>', reason: '<why>' });
+    return `${commandDescriptions[name]}\n  - \`${commandLine(name, reference, options)}\`\n  - Update \`${name}\`: \`${update}\``;
+  });
   return [
-    ['Sends', `${source.currency} on ${source.network}`],
-    ['Receives', order.bankAccount.currency],
-    ...(depositAddress ? [['Deposit address', `\`${depositAddress.address}\``]] : []),
-    ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
-    ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
-    ...Object.entries<string>({ ...ids }).map(([name, id]) => [name, `\`${oneLine(id)}\``]),
-    ...(retiredFlow === 'still there'
-      ? [['Old flow', 'still pays to the account that was replaced; have the provider switch it off']]
-      : []),
-    ...(notices && notices.undelivered.length > 0
-      ? [['Backend', `has not taken for three days: ${notices.undelivered.join(', ')}`]]
-      : []),
-    ...transfers.map((transfer) => [
-      `Transfer ${transfer.attempt}`,
-      `${words(transfer.state)}: ${transfer.amount} ${transfer.currency}` +
-        (transfer.expected
-          ? `, expected ${transfer.expected.earliest} to ${transfer.expected.latest}` +
-            (transfer.expected.estimated ? ' (an estimate: no bank calendar covers it)' : '')
-          : ''),
-    ]),
+    'Each from the folder of the project, or as an Update from this page (More Actions, Send Update, with one JSON object):',
+    list(entries),
   ];
 }
 
-function openRows({ openMoney }: OrderView): string[][] {
-  return openMoney.length === 0 ? [] : [['Not at rest yet', moneyText(openMoney)]];
-}
-
-function transitionRows({ transitions }: OrderView): string[][] {
-  return transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
-}
-
-function auditRows({ audit }: OrderView): string[][] {
-  return audit.map(({ at, name, operator, reason, became }) => [
-    moment(at),
-    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
-    oneLine(became),
-  ]);
-}
-
-function proposalRows({ proposals, order }: OrderView): string[][] {
-  return proposals.map(({ command: { at, name, operator, reason } }) => [
+function proposalTable({ proposals, order }: OrderView): string {
+  const rows = proposals.map(({ command: { at, name, operator, reason } }) => [
     moment(at),
     `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
     `\`${commandLine(name, order.reference)}\``,
   ]);
+  return table(rows, ['When (UTC)', 'What', 'To carry it out, somebody else types']);
 }
 
-function commandSection(view: OrderView): string {
-  if (view.ended) return '';
-  const possible: CommandName[] = [
-    'retryNow',
-    ...transferCommands(view),
-    ...only(view.deadlineAt !== undefined && view.deadlineAt !== Infinity, 'extendDeadline'),
-    ...only(view.ids.depositId === undefined, 'cancelOfframp'),
-    ...only(view.attention !== undefined && view.openMoney.length > 0, 'recordRefund', 'recordDisposition'),
-    ...only(mayBeClosed(view), 'closeOfframp'),
-  ];
-  const commands = possible.map((name) => `- \`${commandLine(name, view.order.reference)}\``);
-  return [
-    '### What an operator can do',
-    'As an Update from this page (one JSON object), or:',
-    commands.join('\n'),
-  ].join('\n\n');
+function auditTable({ audit }: OrderView): string {
+  const rows = audit.map(({ at, name, operator, reason, became }) => [
+    moment(at),
+    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
+    oneLine(became),
+  ]);
+  return table(rows, ['When (UTC)', 'What', 'What became of it']);
 }
 
-/** What can be said of the bank transfers: every word but the one on the account, which only follows a failure. */
-function transferCommands({ transfers, attention }: OrderView): CommandName[] {
-  const latest = transfers.findLast(({ state }) => state !== 'scheduled');
-  if (latest === undefined) return [];
-  const failed = latest.state === 'failed' || latest.state === 'returned';
-  const replaceable = only(failed && attention !== undefined, 'replaceBankAccount');
-  return ['confirmBankTransfer', 'confirmFundsReturned', 'reportNotReceived', ...replaceable];
-}
-
-function only(applies: boolean, ...names: CommandName[]): CommandName[] {
-  return applies ? names : [];
-}
-
-function mayBeClosed({ ids, attention, openMoney }: OrderView): boolean {
-  return ids.depositId === undefined || (attention !== undefined && openMoney.length === 0);
-}
-
-function table(title: string, rows: string[][], head: readonly string[] = ['', '']): string {
-  if (rows.length === 0) return '';
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function moment(at: string | number): string {
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-/** Text from outside must not break out of its table cell or quote. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n|<>`]+/g, ' ').slice(0, 300);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function transitionTable({ transitions }: OrderView): string {
+  const rows = transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
+  return table(rows, ['When (UTC)', 'Stage', 'Because of']);
 }

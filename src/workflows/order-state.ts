@@ -17,6 +17,7 @@ import type {
   ShownDepositAddress,
 } from '../signals/status';
 import type { Proposal } from './approvals';
+import type { BackendNotices } from './backend-notices';
 import type { Ending, OwnAddress } from './expectations';
 import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
@@ -43,6 +44,12 @@ export interface Attention {
   readonly reason: AttentionReason;
   readonly since: string;
   readonly detail?: string;
+}
+
+/** What an order does by itself next: at a moment (milliseconds), or at once. */
+export interface UpcomingAct {
+  readonly at?: number;
+  readonly what: string;
 }
 
 /** Everything that one order knows and can tell of itself. */
@@ -79,6 +86,8 @@ export class OrderState {
   readonly audit: AuditEntry[] = [];
   /** Deposits at this order's address that are not this order's, and have been handed on. */
   readonly declinedDeposits = new Set<string>();
+  /** Tells a backend what becomes of the order, where one wishes to be told. */
+  notices: BackendNotices | undefined;
   depositAddress: ShownDepositAddress | undefined;
   ownAddress: OwnAddress | undefined;
   attention: Attention | undefined;
@@ -86,9 +95,10 @@ export class OrderState {
   ending: Ending | undefined;
   /** Nothing is to follow but the return. */
   ended = false;
-  /** What the order is waiting for, in words, when it next acts by itself, and until when it waits. */
+  /** What the order is waiting for, in words, when it next acts by itself, what it will do, and until when it waits. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;
+  upcoming: readonly UpcomingAct[] = [];
   /** When something should have been heard that has not been; the provider, asked since, does not know of it either. */
   overdueSince: string | undefined;
   deadlineAt: number | undefined;

@@ -1,5 +1,10 @@
 import { unmatchedCommandLine } from '../signals/command-line';
+import { durationMs } from '../signals/durations';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
+import { list, moment, oneLine, section } from './markdown';
+
+/** How long an order is looked for unless the event says otherwise. */
+export const deliverForUnlessTold = '24 hours';
 
 interface UnmatchedView {
   readonly workflowId: string;
@@ -11,30 +16,55 @@ interface UnmatchedView {
   readonly result?: UnmatchedWebhookResult;
 }
 
-/** The story of an unmatched event in Markdown, as Temporal UI shows it. */
-export function unmatchedDetails({
-  workflowId,
-  unmatched,
-  since,
-  needsAttention,
-  told,
-  result,
-}: UnmatchedView): string {
-  const { signal, objectKey, workflowId: named } = unmatched;
-  const about = named ?? objectKey ?? 'an object that it does not name';
+/** The story of an unmatched event in Markdown, as Temporal UI shows it: the same questions answered as by an order's. */
+export function unmatchedDetails(view: UnmatchedView): string {
+  const { unmatched, since, needsAttention, told, result } = view;
+  const about = unmatched.workflowId ?? unmatched.objectKey ?? 'an object that it does not name';
+  const sections = [
+    `**${unmatched.signal.name}** of \`${oneLine(String(about))}\`, received ${moment(since)} UTC`,
+    needsAttention ? section('Needs attention: unmatched webhook', ['No order is known by it.']) : '',
+    result === undefined ? whileOpen(view) : section(`Outcome: ${result.outcome}`, [outcomeSentence(result)]),
+    section('Interventions', [list(told.map((line) => oneLine(line)))]),
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+function whileOpen({ workflowId, unmatched, since, needsAttention }: UnmatchedView): string {
+  const until = Date.parse(since) + durationMs(unmatched.deliverFor ?? deliverForUnlessTold);
+  const next = needsAttention
+    ? 'Nothing: it waits for an operator.'
+    : `Delivery is tried again, less and less often. From ${moment(new Date(until).toISOString())} UTC on it needs an operator.`;
+  const commands = [
+    ['assign', 'Hand it to an order.', '{"reference":"<reference>","operator":"<you>","reason":"<why>"}'],
+    ['dismiss', 'It concerns no order: end this.', '{"operator":"<you>","reason":"<why>"}'],
+  ] as const;
   return [
-    `**${signal.name}** of \`${about}\`, received ${since.slice(0, 19).replace('T', ' ')} UTC.`,
-    standing(workflowId, needsAttention, result),
-    ...(told.length > 0 ? [told.map((line) => `- ${line.replace(/[\r\n|<>`]+/g, ' ').slice(0, 400)}`).join('\n')] : []),
+    section('What it waits for', [needsAttention ? 'An operator.' : 'An order that is known by it.']),
+    section('What happens next by itself', [next]),
+    section('What an operator can do', [
+      'Find out first whose it is: the object at the provider, or the reference in the bank feed. Then type, or send as an Update from this page:',
+      list(
+        commands.map(
+          ([name, does, update]) =>
+            `${does}\n  - \`${unmatchedCommandLine(name, workflowId)}\`\n  - Update \`${name}\`: \`${update}\``,
+        ),
+      ),
+    ]),
   ].join('\n\n');
 }
 
-function standing(workflowId: string, needsAttention: boolean, result: UnmatchedWebhookResult | undefined): string {
-  if (result) return `### ${result.outcome}: ${result.workflowIds.join(', ') || 'no order'}`;
-  if (!needsAttention) return 'No order is known by it yet. Delivery is tried again and again for a day.';
-  return [
-    '### Needs attention: no order is known by it',
-    'Send an Update: `assign {"reference", "operator", "reason"}` hands it to an order; `dismiss {"operator", "reason"}` ends this. Or type:',
-    ['```', unmatchedCommandLine('assign', workflowId), unmatchedCommandLine('dismiss', workflowId), '```'].join('\n'),
-  ].join('\n\n');
+function outcomeSentence({ outcome, workflowIds }: UnmatchedWebhookResult): string {
+  const orders = workflowIds.map((workflowId) => `\`${oneLine(workflowId)}\``).join(', ');
+  switch (outcome) {
+    case 'delivered':
+    case 'assigned':
+      return `It was handed to ${orders}.`;
+    case 'known':
+      return `It was known long since to ${orders}, which has ended.`;
+    case 'later-deposit':
+    case 'later-return':
+      return `It became an order of its own: ${orders}.`;
+    case 'dismissed':
+      return 'An operator dismissed it.';
+  }
 }

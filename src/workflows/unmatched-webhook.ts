@@ -24,7 +24,7 @@ import { unreadableInput } from './invalid-input';
 import { countUnmatched } from './order-metrics';
 import { isTemporalFailure } from './failure-reasons';
 import { unmatchedCommand, unmatchedCommandProblem, type UnmatchedCommand } from './unmatched-commands';
-import { unmatchedDetails } from './unmatched-details';
+import { deliverForUnlessTold, unmatchedDetails } from './unmatched-details';
 
 /**
  * Looks after an event that no order was known by when it came: tries to deliver it for a day, and then waits for a
@@ -128,7 +128,7 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
   }
 }
 
-function deliveryActivities({ deliverFor = '24 hours' }: UnmatchedWebhook) {
+function deliveryActivities({ deliverFor = deliverForUnlessTold }: UnmatchedWebhook) {
   const taskQueue = `${workflowInfo().taskQueue}-coinut`;
   return proxyActivities<ProviderActivities>({ ...eventDelivery(deliverFor), taskQueue });
 }

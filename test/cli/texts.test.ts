@@ -1,5 +1,5 @@
 import type { ListedOrder, OfframpStatus } from '../../src/client';
-import { attentionSentence, helpfulCommand } from '../../src/cli/attention';
+import { attentionSentence, helpfulCommandLine } from '../../src/cli/attention';
 import { columns } from '../../src/cli/layout';
 import { listText } from '../../src/cli/list-orders';
 import { unmatchedText } from '../../src/cli/list-unmatched';
@@ -183,7 +183,7 @@ describe('the list of events without an order, for people', () => {
 describe('words for people', () => {
   it('explain a reason that this version does not know by its own words', () => {
     expect(attentionSentence('never-heard-of')).toBe('Because of: never heard of.');
-    expect(helpfulCommand('never-heard-of', 'order-1')).toContain('retry-now order-1');
+    expect(helpfulCommandLine('never-heard-of', 'order-1')).toContain('retry-now order-1');
   });
 
   it('name a field once, whether or not its message does', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { operatorCommandProblem, type CommandName } from '../../src/signals/operator-commands';
+import { operatorCommandProblem } from '../../src/signals/command-input';
+import type { CommandName } from '../../src/signals/operator-commands';
 
 const who = { operator: 'Kim', reason: 'the customer called' };
 

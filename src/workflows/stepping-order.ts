@@ -1,0 +1,163 @@
+import { CancellationScope, condition } from '@temporalio/workflow';
+import { isUnreadable } from '../encryption/payload-converter';
+import type { OfframpStage } from '../signals/stages';
+import { Alarm } from './alarm';
+import { doubling, retryMs } from './asking';
+import { CommandedOrder } from './commanded-order';
+import { isTemporalFailure, troubleOf, type Trouble } from './failure-reasons';
+import type { UpcomingAct } from './order-state';
+import { publishOrder } from './publish-order';
+
+const beingDone: readonly UpcomingAct[] = [
+  { what: 'A worker is doing this now; what fails in passing is tried again by itself.' },
+];
+
+/** How a single try went. */
+export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
+
+export interface StepOptions {
+  /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
+  readonly createsWithin?: number;
+  /** Done by this project's own worker in no time. */
+  readonly instant?: boolean;
+}
+
+/** A step that may become needless while it fails. */
+export interface EventualStepOptions extends StepOptions {
+  readonly needless: () => boolean;
+}
+
+/** An order that does one thing after the other: what fails outside never ends it, and what is asked is heard meanwhile. */
+export class SteppingOrder extends CommandedOrder {
+  /** A bug that was met in the background. */
+  protected bug: { readonly error: unknown } | undefined;
+  private readonly alarm = new Alarm();
+
+  /** The workflow's clock, but never earlier than an alarm that has gone off. */
+  now(): number {
+    return Math.max(Date.now(), this.alarm.provenAt);
+  }
+
+  /** Does something that may fail; failing for good means attention and another try, never the end of the order. */
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    options: EventualStepOptions,
+  ): Promise<T | undefined>;
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    options?: StepOptions,
+  ): Promise<T>;
+  async step<T>(
+    stage: OfframpStage,
+    awaited: string,
+    work: (again: boolean) => Promise<T>,
+    { createsWithin, instant = false, needless }: StepOptions & Partial<EventualStepOptions> = {},
+  ): Promise<T | undefined> {
+    this.enter(stage);
+    this.deadlineAt = undefined;
+    const attentionBefore = this.attention;
+    for (let tries = 0; ; tries += 1) {
+      this.endIfWished();
+      this.waitingFor = awaited;
+      this.nextActionAt = undefined;
+      this.upcoming = beingDone;
+      // What takes no time is not worth an event in the history; if it fails after all, it is published then.
+      if (!instant) publishOrder(this, this.now());
+      const tried = await this.attempt(() => work(tries > 0));
+      if ('value' in tried) {
+        this.attention = instant ? attentionBefore : undefined;
+        // What takes no time is no reason why the order has moved on.
+        if (!instant) this.evidence = 'answer';
+        return tried.value;
+      }
+      const trouble = troubleOf(tried.error, { creates: createsWithin !== undefined, ours: instant });
+      if (trouble === undefined) continue;
+      // Told to try again while the last request may still land, the order waits until it no longer can.
+      const holdMs = trouble.reason === 'outcome-unknown' ? (createsWithin ?? 0) : 0;
+      await this.untilRetried(trouble, tries, holdMs, needless);
+      if (needless?.() === true) return undefined;
+    }
+  }
+
+  /** Does something once that may fail, and tells how it went: what follows from a failure is not another try. */
+  async once<T>(stage: OfframpStage, awaited: string, work: () => Promise<T>): Promise<Tried<T>> {
+    this.enter(stage);
+    this.deadlineAt = undefined;
+    this.attention = undefined;
+    this.waitingFor = awaited;
+    this.nextActionAt = undefined;
+    this.upcoming = beingDone;
+    publishOrder(this, this.now());
+    // Heard to its end, whatever is wished meanwhile: it may have been carried out.
+    const tried = await this.attempt(work, () => false);
+    if ('value' in tried) {
+      this.evidence = 'answer';
+      return tried;
+    }
+    const trouble = troubleOf(tried.error, { creates: true, ours: false, once: true });
+    return { trouble: trouble ?? { reason: 'outcome-unknown', detail: 'It was called off.', passing: false } };
+  }
+
+  /** Runs work that can be called off when the order is to end; a create that is under way is heard to its end. */
+  protected async attempt<T>(
+    work: () => Promise<T>,
+    isToEnd = () => this.isToEnd(),
+  ): Promise<{ value: T } | { error: unknown }> {
+    const scope = new CancellationScope();
+    let settled: { value: T } | { error: unknown } | undefined;
+    const running = scope.run(work).then(
+      (value) => (settled = { value }),
+      (error: unknown) => (settled = { error }),
+    );
+    await condition(() => settled !== undefined || isToEnd());
+    if (settled === undefined) scope.cancel();
+    const result = await running;
+    // Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one.
+    if ('error' in result && !isTemporalFailure(result.error)) throw result.error;
+    if ('value' in result && isUnreadable(result.value)) throw new Error('An answer of a worker cannot be decrypted.');
+    return result;
+  }
+
+  private async untilRetried(
+    trouble: Trouble,
+    tries: number,
+    holdMs: number,
+    needless: () => boolean = () => false,
+  ): Promise<void> {
+    this.retryAsked = false;
+    this.setAttention(trouble);
+    this.waitingFor = trouble.passing ? 'the provider to be well again' : 'an operator';
+    const retryAt = trouble.passing ? this.now() + doubling(retryMs, tries) : undefined;
+    const notBefore = this.now() + holdMs;
+    for (;;) {
+      this.endIfWished();
+      if (needless()) break;
+      const dueAt = this.retryAsked ? notBefore : retryAt;
+      if (dueAt !== undefined && this.now() >= dueAt) break;
+      this.upcoming = dueAt === undefined ? [] : [{ at: dueAt, what: 'it tries again.' }];
+      await this.untilSomethingHappens(this.revision, dueAt);
+    }
+    this.retryAsked = false;
+  }
+
+  /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */
+  protected async untilSomethingHappens(
+    seen: number,
+    until: number | undefined,
+    planned = until,
+    alarm = 'If nothing is heard by then, the order acts by itself',
+  ): Promise<void> {
+    this.nextActionAt = planned;
+    publishOrder(this, this.now());
+    const cancelled = this.cancellationRequested;
+    const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
+    if (until !== undefined) this.alarm.set(until, alarm);
+    await condition(() => happened() || (until !== undefined && this.alarm.rang));
+    // A bug in a look-up fails the workflow task, which is how bugs are seen.
+    if (this.bug) throw this.bug.error;
+  }
+}
