@@ -9,6 +9,7 @@ import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
 import { InvalidOverlay, readOverlayFile } from './overlay-file';
 import type { DepositLimits } from './signals/deposit-limits';
 import { parseDuration } from './signals/durations';
+import { pollersWithin, workerSizeSettings } from './worker-sizes';
 
 /** Thrown when the environment cannot be used; lists every problem at once. */
 export class InvalidConfiguration extends Error {
@@ -140,13 +141,22 @@ const workerOnly = {
     .refine((text) => isIP(text) !== 0, 'must be an IP address')
     .prefault('127.0.0.1'),
   METRICS_PORT: port.refine((number) => number > 0, 'must be a port number').optional(),
+  ...workerSizeSettings,
 };
 
 /** Read whatever else is wrong, so that all problems are told at once. */
 const always = { when: () => true };
 
-const worker = temporal
-  .extend({ ...coinutSecrets.shape, ...banking.shape, ...workerOnly })
+const sizedWorker = pollersWithin.reduce(
+  (schema, [pollers, slots]) =>
+    schema.refine((given) => (given[pollers] ?? 0) <= given[slots], {
+      ...{ path: [pollers], message: `must not be above ${slots}` },
+      ...always,
+    }),
+  temporal.extend({ ...coinutSecrets.shape, ...banking.shape, ...workerOnly }),
+);
+
+const worker = sizedWorker
   .refine((given) => given.NOTIFY_URL === undefined || given.NOTIFY_SECRET !== undefined, {
     ...{ path: ['NOTIFY_SECRET'], message: 'is required where NOTIFY_URL is set (base64, as whsec_…)' },
     ...always,

@@ -75,7 +75,7 @@ function withoutWordsOf({ message: words }: Error, message: string): string {
 }
 
 /** By name, so that no process loads what throws them but itself. */
-const ownWords = ['InvalidConfiguration', 'PayloadKeysDiffer'];
+const ownWords = ['InvalidConfiguration', 'PayloadKeysDiffer', 'TemporalRefuses'];
 
 /** What is taken out of the last words of a process: the secrets of its logger. */
 let redactAtExit: Redact = (text) => text;

@@ -31,17 +31,23 @@ function retriedSoon(): ReturnType<typeof makeGrpcRetryInterceptor> {
 
 const longestPauseMs = 1_000;
 
-/** A client over its own connection; close the connection when done. */
+/** A client over its own connection; close the connection when done. One that cannot be made leaves nothing behind. */
 export async function connectClient(
   config: TemporalConfig,
   limits: { readonly connectTimeout?: number } = {},
 ): Promise<Client> {
-  const connection = await Connection.connect({
+  const connection = Connection.lazy({
     ...connectionOptions(config),
     ...limits,
     interceptors: [retriedSoon()],
     channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
   });
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });
 }
 

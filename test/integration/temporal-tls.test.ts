@@ -1,7 +1,7 @@
 import type { Worker } from '@temporalio/worker';
 import { loadClientConfig, loadWorkerConfig } from '../../src/config';
 import { connectClient } from '../../src/temporal';
-import { createWorkers } from '../../src/worker';
+import { createWorkers } from '../../src/workers';
 import { connectWorker } from '../../src/worker-connection';
 import { offramp } from '../cli/support/command-line';
 import { playStep, reached } from '../support/journeys';

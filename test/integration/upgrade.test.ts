@@ -7,7 +7,7 @@ import { replayLive, type Replay } from '../../scripts/replay/replay-live';
 import { loadWorkerConfig } from '../../src/config';
 import { generatePayloadKey, parsePayloadKeys } from '../../src/encryption/key-ring';
 import { dataConverterOf } from '../../src/temporal';
-import { createWorkers } from '../../src/worker';
+import { createWorkers } from '../../src/workers';
 import { bundleChanged, type ChangedBundle } from '../support/changed-workflows';
 import { recordedHistories } from '../support/histories';
 import { happySteps, playStep, reached, startUntil } from '../support/journeys';

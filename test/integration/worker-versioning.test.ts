@@ -1,6 +1,6 @@
 import type { Worker } from '@temporalio/worker';
 import { loadWorkerConfig } from '../../src/config';
-import { createWorkers } from '../../src/worker';
+import { createWorkers } from '../../src/workers';
 import { eventually } from '../support/eventually';
 import { playStep, reached } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';

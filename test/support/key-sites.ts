@@ -6,7 +6,7 @@ import { createDataConverter } from '../../src/encryption/data-converter';
 import { keyCanaryOf } from '../../src/encryption/key-canary';
 import { parsePayloadKeys } from '../../src/encryption/key-ring';
 import { createWalletKeys } from '../../src/encryption/secret-keys';
-import { createWorkers } from '../../src/worker';
+import { createWorkers } from '../../src/workers';
 import { startRelay } from '../relay/support/relays';
 import type { OfframpSystem } from './offramp-system';
 import { temporalAddress, workflowBundle } from './shared-resources';

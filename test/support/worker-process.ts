@@ -12,10 +12,21 @@ export interface WorkerProcess {
   log(): string;
   /** As if the machine had lost power. */
   kill(): Promise<void>;
+  /** Tells it to end; resolves with its exit code when it has finished what it had begun. */
+  finish(): Promise<number | null>;
 }
 
 /** Starts a worker process and resolves when it says that it is ready. */
 export async function startWorkerProcess(environment: Readonly<Record<string, string>>): Promise<WorkerProcess> {
+  const { ready, ...worker } = launchWorkerProcess(environment);
+  await ready;
+  return worker;
+}
+
+/** Starts a worker process that may have to wait for Temporal before it says that it is ready. */
+export function launchWorkerProcess(
+  environment: Readonly<Record<string, string>>,
+): WorkerProcess & { readonly ready: Promise<void> } {
   const worker = spawn(process.execPath, ['--import', 'tsx', join(root, 'src', 'worker.ts')], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
@@ -23,20 +34,26 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
   });
   const lines: string[] = [];
   const exited = once(worker, 'exit');
-  await Promise.race([
+  const ready = Promise.race([
     untilReady(worker, lines),
     exited.then(([code]) => {
       throw new Error(`The worker process ended before it was ready, with exit code ${String(code)}.`);
     }),
   ]);
+  // One that is ended while it waits for Temporal never gets ready, and nobody may be waiting for that.
+  ready.catch(() => undefined);
   if (worker.pid === undefined) throw new Error('The worker process has no id.');
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    worker.kill(signal);
+    await exited;
+    return worker.exitCode;
+  };
   return {
     pid: worker.pid,
     log: () => lines.join('\n'),
-    kill: async () => {
-      worker.kill('SIGKILL');
-      await exited;
-    },
+    ready,
+    kill: async () => void (await end('SIGKILL')),
+    finish: () => end('SIGTERM'),
   };
 }
 
