@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addAroundTheEnd } from './around-the-end/command';
 import { addCrashPoints } from './crash-points/command';
 import { addDoublePayment } from './double-payment/command';
+import { addKill } from './kill/command';
 import { addTemporalAway } from './temporal-away/command';
 import { addStorm } from './storm/command';
 import type { RunChaos } from './run-chaos';
@@ -20,6 +21,7 @@ export async function readCommandLine(words: readonly string[], run: RunChaos): 
   addAroundTheEnd(program, run);
   addTemporalAway(program, run);
   addStorm(program, run);
+  addKill(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -14,6 +14,7 @@ import {
   type createDepositClaims,
 } from './activities';
 import { cancellationSignal } from './activities/cancellation-signal';
+import { GatheredOrders } from './client/gathered-orders';
 import { createCoinutApi, type CoinutApi } from './coinut/api';
 import { contracts } from './coinut/contracts';
 import { createCoinutHttp, defaultLongestHoldMs } from './coinut/http';
@@ -28,6 +29,9 @@ export interface ProviderActivityParts {
   readonly walletKeys: WalletKeys;
 }
 
+/** Searches for the orders of events; servers allow all processes together only tens of queries in a second. */
+const queriesPerSecond = 3;
+
 const now = () => new Date();
 
 /** Everything that calls the provider: its objects, payments, the delivery of kept events, the sweep. */
@@ -38,6 +42,7 @@ export function createProviderActivities(config: WorkerConfig, { client, claims,
   const secretKeys = createSecretKeys(config.PAYLOAD_KEYS, config.COINUT_API_SECRET);
   const siblings = createSiblingOrders({ client, taskQueue, secretKeys });
   const trades = createTradeActivities({ coinut, now });
+  const orders = new GatheredOrders(client, queriesPerSecond);
   const routing = { client, taskQueue, coinut, claims, walletKeys: walletKeys.all, now };
   return {
     ...createCustomerActivities({ coinut, now, siblings, requireCurrentAttempt }),
@@ -53,7 +58,11 @@ export function createProviderActivities(config: WorkerConfig, { client, claims,
       payoutsPaused: config.PAYOUTS_PAUSED,
       maxResendCost: config.MAX_RESEND_COST,
     }),
-    ...createDeliveryActivities({ ...routing, findTrades: (search) => trades.findTrades(search) }),
+    ...createDeliveryActivities({
+      ...routing,
+      findOrders: (keys) => orders.find(keys),
+      findTrades: (search) => trades.findTrades(search),
+    }),
     ...createSweepActivities({ ...routing, pauseMs: sweepPauseMs(config) }),
   };
 }

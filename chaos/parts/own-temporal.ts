@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { lastingFreePort } from '../../demo/ports';
 import { startTemporalServer, type TemporalServer } from '../../scripts/temporal-server';
 import { until } from './until';
 
 type Say = (line: string) => void;
 
 const endsWithinMs = 10_000;
+const lookEveryMs = 50;
 
 /** The Temporal server of one run. One that keeps everything in a file can be killed, and started again where it was. */
 export class OwnTemporal {
@@ -18,8 +21,9 @@ export class OwnTemporal {
   }
 
   static async start(say: Say, databaseFile?: string): Promise<OwnTemporal> {
-    const server = await startTemporalServer({ log: say, ...(databaseFile && { databaseFile }) });
-    return new OwnTemporal(server, databaseFile);
+    // While it is gone nobody else may be given its port.
+    const kept = databaseFile === undefined ? {} : { databaseFile, port: await lastingFreePort() };
+    return new OwnTemporal(await startTemporalServer({ log: say, ...kept }), databaseFile);
   }
 
   get address(): string {
@@ -28,17 +32,28 @@ export class OwnTemporal {
 
   /** At once and without a last word, as if it had been killed for want of memory. Resolves once it is gone. */
   async kill(): Promise<void> {
-    const { pid } = this.#server;
-    if (pid === undefined || this.#databaseFile === undefined) {
-      throw new Error(
-        'Only a Temporal server of this run that keeps a file can be killed: unset OFFRAMP_TEST_TEMPORAL_ADDRESS.',
-      );
-    }
+    const pid = this.#ownPid;
     process.kill(pid, 'SIGKILL');
     await until('Temporal to be gone', () => (isThere(pid) ? undefined : true), {
       deadlineMs: endsWithinMs,
       everyMs: 20,
     });
+  }
+
+  /** Stops it where it stands, with its connections open. It ends with this process all the same. */
+  freeze(): void {
+    process.kill(this.#ownPid, 'SIGSTOP');
+  }
+
+  /** Lets it go on as if no time had passed. */
+  thaw(): void {
+    process.kill(this.#ownPid, 'SIGCONT');
+  }
+
+  /** Resolves once the server that runs now is gone, however it went. */
+  async gone(): Promise<void> {
+    const pid = this.#ownPid;
+    while (isThere(pid)) await delay(lookEveryMs);
   }
 
   /** On the same port, with the same file. Resolves when it answers. */
@@ -53,6 +68,16 @@ export class OwnTemporal {
 
   async stop(): Promise<void> {
     await this.#server.stop();
+  }
+
+  get #ownPid(): number {
+    const { pid } = this.#server;
+    if (pid === undefined || this.#databaseFile === undefined) {
+      throw new Error(
+        'Only a Temporal server of this run that keeps a file can be killed: unset OFFRAMP_TEST_TEMPORAL_ADDRESS.',
+      );
+    }
+    return pid;
   }
 }
 

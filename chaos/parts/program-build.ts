@@ -7,6 +7,8 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export interface ProgramBuild {
   readonly worker: string;
   readonly relay: string;
+  /** The simulator. */
+  readonly provider: string;
   /** Programs of compiled sources that are changed, their workflows included. Nothing in `src` knows of it. */
   changed(...sourceChanges: readonly SourceChange[]): Promise<Pick<ProgramBuild, 'worker' | 'relay'>>;
   remove(): Promise<void>;
@@ -22,7 +24,7 @@ export interface SourceChange {
 const root = join(__dirname, '..', '..');
 
 /**
- * Compiles `src` and bundles the workflows, once for all workers of a run: from its sources each would take seconds of
+ * Compiles `src` and `simulator`, and bundles the workflows, once for all workers of a run: from its sources each would take seconds of
  * a processor to start, and a run starts dozens.
  */
 export async function buildPrograms(): Promise<ProgramBuild> {
@@ -30,11 +32,13 @@ export async function buildPrograms(): Promise<ProgramBuild> {
   const cache = join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'offramp-chaos-'));
-  await Promise.all((await sourceFiles()).map((file) => compile(file, directory)));
+  const sources = [...(await filesIn('src')), ...(await filesIn('simulator'))];
+  await Promise.all(sources.map((file) => compile(file, directory)));
   await bundle(join(directory, 'src'));
   let changes = 0;
   return {
     ...programsIn(join(directory, 'src')),
+    provider: join(directory, 'simulator', 'main.js'),
     changed: async (...sourceChanges) => {
       changes += 1;
       const changed = join(directory, `changed-${changes}`);
@@ -62,8 +66,8 @@ async function bundle(compiled: string): Promise<void> {
   await writeFile(join(compiled, 'workflow-bundle.js'), code);
 }
 
-async function sourceFiles(): Promise<string[]> {
-  const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 

@@ -25,6 +25,8 @@ export interface Site {
   /** Each resolves when the process is ready. The name is that of its log, too. */
   startWorker(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
   startRelay(name: string, environment: Environment, entry?: string): Promise<StartedProcess>;
+  /** The simulated provider, where it has to be a process of its own. */
+  startProvider(name: string, environment: Environment): Promise<StartedProcess>;
   /** The entries of programs of changed sources, to be started in the place of the usual ones. */
   changedPrograms(...changes: readonly SourceChange[]): Promise<{ readonly worker: string; readonly relay: string }>;
   /** A free port that no other lane of this run is given. */
@@ -54,6 +56,7 @@ export async function startSite(
     startWorker: (name, environment, entry = build.worker) => start(name, entry, environment, /"msg":"worker ready"/),
     changedPrograms: (...changes) => build.changed(...changes),
     startRelay: (name, environment, entry = build.relay) => start(name, entry, environment, /"msg":"relay listening"/),
+    startProvider: (name, environment) => start(name, build.provider, environment, /^simulator listening on /m),
     port: async () => {
       for (;;) {
         const port = await freePort();

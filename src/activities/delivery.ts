@@ -9,7 +9,7 @@ import {
   type DeliveredEvent,
   type WalletKeysOf,
 } from '../client/deliver';
-import { findOrders, type FoundOrder } from '../client/order-search';
+import type { FoundOrder } from '../client/order-search';
 import { startOnce } from '../client/start-once';
 import type { CoinutApi } from '../coinut/api';
 import { wasSentBefore } from '../signals/deposit-age';
@@ -28,6 +28,8 @@ import { laterDepositReference, type LaterDeposit } from '../signals/later-depos
 
 export interface DeliveryDependencies {
   readonly client: Client;
+  /** Finds the orders that know any of these keys, with few queries: after an outage hundreds of events wait for theirs. */
+  readonly findOrders: (keys: readonly string[]) => Promise<FoundOrder[]>;
   readonly coinut: CoinutApi;
   readonly claims: DepositClaims;
   readonly taskQueue: string;
@@ -45,8 +47,8 @@ const lookForClaimEveryMs = 200;
 const patienceMs = 120_000;
 
 export function createDeliveryActivities(dependencies: DeliveryDependencies) {
-  const { client, coinut, claims, taskQueue, walletKeys, now, findTrades } = dependencies;
-  const { deliverReport } = createReportDelivery({ client, taskQueue });
+  const { client, findOrders, coinut, claims, taskQueue, walletKeys, now, findTrades } = dependencies;
+  const { deliverReport } = createReportDelivery({ client, findOrders, taskQueue });
 
   /** What the event leaves open the provider knows: where a deposit came in, and of which deposit a trade is. */
   async function completed(event: DeliveredEvent): Promise<DeliveredEvent> {
@@ -78,7 +80,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     const deposit = event.signal.payload as DepositSighting;
     const owner = await claims.ownerOf(deposit.depositId);
     if (owner !== undefined) return deliverToOwner(event, owner);
-    const delivery = await deliver(client, event);
+    const delivery = await deliver(client, event, { find: findOrders });
     if (delivery.to === 'ended-orders') return { outcome: 'known', workflowIds: delivery.workflowIds };
     const claimedBy = delivery.to === 'orders' ? await claimOf(deposit.depositId) : undefined;
     if (claimedBy !== undefined) return { outcome: 'delivered', workflowIds: [claimedBy] };
@@ -160,7 +162,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     event: DeliveredEvent,
     deposit: DepositSighting,
   ): Promise<{ destination: Destination; parent: string; orders: readonly FoundOrder[] }> {
-    const orders = await findOrders(client, event.keys);
+    const orders = await findOrders(event.keys);
     const [newest] = [...orders].sort((a, b) => Number(b.startedAt) - Number(a.startedAt));
     if (newest === undefined) throw notYet('NoOrderYet', 'No order is known at the address of this deposit.');
     const destination = await findDestination(coinut, deposit, newest.currency);
@@ -206,7 +208,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       }
       const event = await completed(unmatched);
       if (isDeposit(event.objectKey)) return deliverDeposit(event);
-      const delivery = await deliver(client, event);
+      const delivery = await deliver(client, event, { find: findOrders });
       if (delivery.to === 'nobody') throw notYet('NoOrderYet', 'No order is known by it.');
       const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
       return { outcome, workflowIds: delivery.workflowIds };

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowExecutionStatusName } from '@temporalio/client';
 import { deliver, signalOrder } from '../client/deliver';
 import { allOrders } from '../client/order-search';
 import { startOnce } from '../client/start-once';
@@ -9,6 +9,7 @@ import { initialAttributes } from '../signals/initial-attributes';
 import type { BankReport } from '../signals/sightings';
 import type { OfframpResult, OfframpTransfer } from '../signals/status';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
+import type { DeliveryDependencies } from './delivery';
 import { notYet } from './failures';
 
 /** A bank sends the money of one order back very few times. */
@@ -18,13 +19,17 @@ const mostReturns = 99;
  * Finds who should hear a bank's report that no running order has taken in. One that says of an order which has ended
  * that its money came back starts another order, which carries that one's attempts on (DESIGN section 6).
  */
-export function createReportDelivery({ client, taskQueue }: { readonly client: Client; readonly taskQueue: string }) {
+export function createReportDelivery({
+  client,
+  findOrders,
+  taskQueue,
+}: Pick<DeliveryDependencies, 'client' | 'findOrders' | 'taskQueue'>) {
   async function deliverReport(event: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
     const { signal, workflowId: named } = event;
     if (named !== undefined) {
       if (await signalOrder(client, named, signal.name, signal.payload)) return delivered(named);
     } else {
-      const delivery = await deliver(client, event);
+      const delivery = await deliver(client, event, { find: findOrders });
       if (delivery.to === 'orders') return delivered(...delivery.workflowIds);
     }
     const ended = named ?? (await allOrders(client, event.keys))[0]?.workflowId;

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import { endedOrders, mostListed, runningOrders, type FoundOrder } from '../client/order-search';
+import { GatheredOrders } from '../client/gathered-orders';
+import type { FoundOrder } from '../client/order-search';
 import type { ProviderIdKind } from '../signals/provider-ids';
-import { GatheredSearch, QueryPace } from './gathered-search';
 import { LatestEntries } from './latest-entries';
 
 /** What only ever one running order knows: a deposit is listed by its order once that has claimed it. */
@@ -15,20 +15,10 @@ const mostOwners = 50_000;
  */
 export class OrderDirectory {
   readonly #owners = new LatestEntries<string>(mostOwners);
-  readonly #running: GatheredSearch;
-  readonly #ended: GatheredSearch;
+  readonly #orders: GatheredOrders;
 
-  constructor(client: Client, queriesPerSecond: number, countQuery: () => void = () => undefined) {
-    const pace = new QueryPace(queriesPerSecond);
-    const gathered = (search: typeof runningOrders) => {
-      const counted = (keys: readonly string[]) => {
-        countQuery();
-        return search(client, keys);
-      };
-      return new GatheredSearch(counted, pace, mostListed);
-    };
-    this.#running = gathered(runningOrders);
-    this.#ended = gathered(endedOrders);
+  constructor(client: Client, queriesPerSecond: number, countQuery?: () => void) {
+    this.#orders = new GatheredOrders(client, queriesPerSecond, countQuery);
   }
 
   /** The running order that owns one of these, as far as it was found before. */
@@ -47,9 +37,9 @@ export class OrderDirectory {
 
   /** The orders that know any of these keys: those that run or, where none does, those that have ended. */
   async find(keys: readonly string[]): Promise<FoundOrder[]> {
-    const running = await this.#running.find(keys);
+    const running = await this.#orders.running(keys);
     for (const key of keys.filter(isOwned)) this.#learn(key, running);
-    return running.length > 0 ? running : this.#ended.find(keys);
+    return running.length > 0 ? running : this.#orders.ended(keys);
   }
 
   #learn(key: string, running: readonly FoundOrder[]): void {

@@ -34,6 +34,9 @@ describe('the command line of chaos', () => {
     [['storm', '--ci'], 'storm'],
     [['storm', '--seeds', '3', '--from-seed', '40', '--show'], 'storm'],
     [['storm', '--mutations', '--mutation', 'stale'], 'storm'],
+    [['kill', '--ci', '--seed', '7', '--show'], 'kill'],
+    [['kill', '--orders', '20', '--seconds', '30'], 'kill'],
+    [['kill', '--mutations'], 'kill'],
   ])('runs %j too', async (words, name) => {
     expect(await read(...words)).toBe('ran');
     expect(ran).toEqual([name]);
@@ -43,6 +46,7 @@ describe('the command line of chaos', () => {
     [[], 'crash-points'],
     [['around-the-end', '--tries', 'many'], 'a whole number from 1 on'],
     [['temporal-away', '--seconds', '0'], 'a whole number from 1 on'],
+    [['kill', '--seconds', '0'], 'a whole number from 1 on'],
     [['drought'], "unknown command 'drought'"],
     [['storm', '--seeds', '0'], 'a whole number from 1 on'],
     [['storm', '--mutation', 'teapot'], 'There is no teapot.'],

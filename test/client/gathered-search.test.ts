@@ -1,5 +1,5 @@
 import type { FoundOrder } from '../../src/client/order-search';
-import { GatheredSearch, QueryPace } from '../../src/relay/gathered-search';
+import { GatheredSearch, QueryPace } from '../../src/client/gathered-search';
 
 function orderOf(workflowId: string, ...keys: string[]): FoundOrder {
   return { workflowId, runId: 'r', running: true, keys, stage: undefined, currency: undefined, startedAt: new Date(0) };

@@ -1,4 +1,4 @@
-import type { FoundOrder } from '../client/order-search';
+import type { FoundOrder } from './order-search';
 
 type Search = (keys: readonly string[]) => Promise<readonly FoundOrder[]>;
 
