@@ -53,8 +53,10 @@ export async function connectClient(
 
 function tlsOptions(config: TemporalConfig) {
   const { TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = config;
-  const { TEMPORAL_TLS_SERVER_NAME: serverName } = config;
-  if (ca === undefined && cert === undefined && serverName === undefined) return undefined;
+  const { TEMPORAL_TLS_SERVER_NAME: serverName, TEMPORAL_TLS: enabled } = config;
+  // Unset, the SDK turns TLS on where there is an API key.
+  const isAsked = [ca, cert, serverName].some((given) => given !== undefined);
+  if (enabled === false || (!isAsked && enabled === undefined)) return enabled;
   return {
     ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
     ...(cert === undefined || key === undefined

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { tablesWith } from './banking/overlay';
 import { watchCalendars } from './calendar-watch';
 import { scheduleSweep } from './client/sweep-schedule';
-import { loadWorkerConfig, type WorkerConfig } from './config';
+import { loadWorkerConfig, secretsOf, type WorkerConfig } from './config';
 import { keyCanaryOf } from './encryption/key-canary';
 import { createLogger, exitOnFailure, temporalLogger } from './logging';
 import { calendarCoverageGauge, exporterUrl, metricsOptions, orderGauges } from './metrics';
@@ -21,7 +21,7 @@ import { createWorkers, type WorkerParts } from './workers';
 /** The worker process: waits for Temporal, works until it is told to end, and finishes what it has begun. */
 async function main(): Promise<void> {
   const config = loadWorkerConfig();
-  const logger = createLogger('worker', config.LOG_LEVEL);
+  const logger = createLogger('worker', config.LOG_LEVEL, secretsOf(config));
   const metricsUrl = config.METRICS_PORT === undefined ? undefined : await exporterUrl();
   Runtime.install({
     logger: temporalLogger(logger),

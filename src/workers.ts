@@ -21,6 +21,7 @@ import { providerQueueOf } from './provider-rate';
 import { defaultDeadlines } from './signals/deadlines';
 import { dataConverterOf } from './temporal';
 import { notificationSizes, providerSizes, workflowSizes } from './worker-sizes';
+import { versionOptions } from './worker-version';
 
 /** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
 const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
@@ -50,6 +51,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     dataConverter: dataConverterOf(config),
     shutdownGraceTime,
     interceptors: { activity: [heartbeatInterceptor, failureInterceptor] },
+    ...versionOptions(config),
   } satisfies CommonOptions;
   const workflows = await Worker.create({
     ...common,

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { checkKeys, PayloadKeysDiffer } from '../client/key-check';
-import { loadRelayConfig, type RelayConfig } from '../config';
+import { requireSameKeys } from '../client/key-check';
+import { loadRelayConfig, secretsOf } from '../config';
 import { createWalletKeys } from '../encryption/secret-keys';
 import { createLogger, exitOnFailure } from '../logging';
 import { connectClient } from '../temporal';
@@ -12,14 +11,15 @@ import { createRelay } from './server';
 /** The relay process: listens until it is told to stop, and then finishes what it has accepted. */
 async function main(): Promise<void> {
   const config = loadRelayConfig();
-  const logger = createLogger('relay', config.LOG_LEVEL);
+  const logger = createLogger('relay', config.LOG_LEVEL, secretsOf(config));
   const toldToEnd = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => toldToEnd.abort());
   const connect = async () => ({ client: await connectClient(config) });
   const reached = await untilTemporalAnswers(config, connect, { logger, signal: toldToEnd.signal });
   if (reached === undefined) return;
   const { client } = reached;
-  await requireSameKeys(client, config);
+  // What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare.
+  await requireSameKeys(client, config.TEMPORAL_TASK_QUEUE);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const previous = config.COINUT_API_SECRET_PREVIOUS;
@@ -49,12 +49,6 @@ async function main(): Promise<void> {
 
 async function untilAborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
-}
-
-/** What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare. */
-async function requireSameKeys(client: Client, { TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS }: RelayConfig): Promise<void> {
-  const agreement = await checkKeys(client, TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS);
-  if (agreement.keys === 'differ') throw new PayloadKeysDiffer(agreement.problem);
 }
 
 void main().catch(exitOnFailure);

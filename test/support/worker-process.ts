@@ -8,6 +8,8 @@ const root = join(__dirname, '..', '..');
 /** A worker in a process of its own, started as `npm run worker` starts it, that can be killed. */
 export interface WorkerProcess {
   readonly pid: number;
+  /** Everything that it has written. */
+  log(): string;
   /** As if the machine had lost power. */
   kill(): Promise<void>;
   /** Tells it to end; resolves with its exit code when it has finished what it had begun. */
@@ -30,9 +32,10 @@ export function launchWorkerProcess(
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const lines: string[] = [];
   const exited = once(worker, 'exit');
   const ready = Promise.race([
-    untilReady(worker),
+    untilReady(worker, lines),
     exited.then(([code]) => {
       throw new Error(`The worker process ended before it was ready, with exit code ${String(code)}.`);
     }),
@@ -47,18 +50,20 @@ export function launchWorkerProcess(
   };
   return {
     pid: worker.pid,
+    log: () => lines.join('\n'),
     ready,
     kill: async () => void (await end('SIGKILL')),
     finish: () => end('SIGTERM'),
   };
 }
 
-async function untilReady({ stdout }: ChildProcess): Promise<void> {
+async function untilReady({ stdout }: ChildProcess, lines: string[]): Promise<void> {
   if (stdout === null) throw new Error('The worker process has no output to wait for.');
-  for await (const line of createInterface({ input: stdout })) {
-    if (line.includes('"worker ready"')) {
-      stdout.resume();
-      return;
-    }
-  }
+  const output = createInterface({ input: stdout });
+  await new Promise<void>((resolve) => {
+    output.on('line', (line) => {
+      lines.push(line);
+      if (line.includes('"worker ready"')) resolve();
+    });
+  });
 }
