@@ -4,7 +4,7 @@
 #   docker build --target simulator -t offramp-simulator .
 
 # Debian, not Alpine: Temporal's native worker needs glibc.
-FROM node:22-bookworm-slim AS base
+FROM node:22.20.0-bookworm-slim AS base
 WORKDIR /app
 
 FROM base AS build
@@ -28,7 +28,8 @@ COPY --from=build /app/dist/simulator dist/simulator
 COPY package.json ./
 # A volume mounted here for the first time takes on this owner.
 RUN install --directory --owner=node --group=node /data
-USER node
+# By number, so that Kubernetes can see that it is not root.
+USER 1000:1000
 ENV SIMULATOR_HOST=0.0.0.0 SIMULATOR_DATA=/data
 EXPOSE 4010
 CMD ["node", "dist/simulator/main.js"]
@@ -40,5 +41,5 @@ COPY --from=production-dependencies /app/node_modules node_modules
 COPY --from=build /app/dist/src dist/src
 COPY package.json ./
 COPY bin bin
-USER node
+USER 1000:1000
 CMD ["node", "dist/src/worker.js"]

@@ -22,7 +22,9 @@ const directions = {
   },
   encryption: { from: ['config', 'logging'] },
   client: { from: ['banking', 'signals', 'temporal', 'encryption'] },
-  relay: { from: ['banking', 'signals', 'coinut', 'client', 'config', 'temporal', 'logging', 'encryption'] },
+  relay: {
+    from: ['banking', 'signals', 'coinut', 'client', 'config', 'temporal', 'temporal-wait', 'logging', 'encryption'],
+  },
   cli: { from: ['banking', 'signals', 'coinut', 'client', 'config', 'temporal', 'logging', 'encryption'] },
 };
 

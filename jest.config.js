@@ -3,8 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Minutes of whole runs in processes of their own: npm run test:demo.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/demo/demo.test.ts'],
+  // Minutes of whole runs in processes of their own, and what needs Chromium: npm run test:demo, npm run test:ui.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/demo/demo.test.ts', '<rootDir>/test/ui/'],
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',

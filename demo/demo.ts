@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leaveCases, leftTable } from './cases/leave-cases';
 import { demonstrate, ordersLink } from './demonstration';
 import { Interrupted, interruption } from './interruption';
 import { keptNote, writeEnvironment } from './keep';
@@ -36,7 +37,9 @@ async function run(
   const ending = new AbortController();
   try {
     const demonstration = demonstrate(system, { killsWorker, say, signal: ending.signal });
-    const { running, problems } = await Promise.race([demonstration, system.failed, interrupted]);
+    const { running, problems: ofStories } = await Promise.race([demonstration, system.failed, interrupted]);
+    const leaving = keep ? leaveForOperator(running, ending.signal) : [];
+    const problems = [...ofStories, ...(await Promise.race([leaving, system.failed, interrupted]))];
     problems.forEach(complain);
     say(
       ordersLink(running) + (running.uiUrl && !keep ? '\n(It ends now; npm run demo -- --keep leaves it there.)' : ''),
@@ -48,6 +51,13 @@ async function run(
     complain(`\n${messageOf(error)}`);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
+}
+
+/** Leaves an order of each kind that needs an operator, and resolves with a sentence for each that did not get there. */
+async function leaveForOperator(running: RunningSystem, signal: AbortSignal): Promise<string[]> {
+  const left = await leaveCases(running, { say, signal });
+  say(`\n${leftTable(left).join('\n')}`);
+  return left.flatMap(({ problem }) => problem ?? []);
 }
 
 async function keepRunning({ environment }: RunningSystem, system: System, interrupted: Promise<never>): Promise<void> {

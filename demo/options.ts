@@ -21,7 +21,8 @@ Starts Temporal's development server, the worker, the relay, the codec server an
 their own, sends ${stories.length} orders through them, shows how they get on, and checks that each comes to its expected end.
 Nothing leaves this machine, except that the Temporal server is downloaded if it is not there yet.
 
-  --keep         leave everything running afterwards, for a look around in Temporal UI and with the CLI, until Ctrl-C
+  --keep         bring an order of each kind that needs an operator to where it does, and leave everything running, for a
+                 look around in Temporal UI and with the CLI, until Ctrl-C
   --kill-worker  kill the worker with SIGKILL while several orders are between the customer's approval and the trade,
                  and start a new one: every order must come to the same end as without. It is killed when no
                  request to the provider is under way: one that was would be made again after most of a minute.

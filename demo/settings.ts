@@ -37,6 +37,9 @@ export function codecEndpoint({ codecServer }: DemoPorts, { codecToken }: DemoSe
  */
 export const signatureWindowSeconds = 4;
 
+/** The least that may be sent. Every story sends more. */
+const leastDeposit = '10';
+
 type Environment = Readonly<Record<string, string>>;
 
 /** Of the simulated provider, which calls the relay under exactly the address that the relay checks signatures for. */
@@ -68,6 +71,7 @@ export function workerEnvironment(simulatorUrl: string, secrets: DemoSecrets): E
     ...providerSecrets(secrets),
     COINUT_BASE_URL: simulatorUrl,
     COINUT_SIGNATURE_WINDOW: `${signatureWindowSeconds} seconds`,
+    DEPOSIT_LIMITS: JSON.stringify({ USDT: { min: leastDeposit } }),
   };
 }
 

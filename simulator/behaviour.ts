@@ -21,7 +21,7 @@ export interface Behaviour {
   secondDepositAmount: string;
   depositReview: 'approve' | 'hold' | 'reject';
   /** What becomes of a deposit that `depositReview` holds. */
-  heldDepositReview: 'approve' | 'reject';
+  heldDepositReview: 'approve' | 'reject' | 'never';
   rejectedDeposit: 'stays' | 'refunded';
   trade: 'settles' | 'never' | 'canceled' | 'canceled-once';
   webhooks: 'sent' | 'lost';

@@ -109,7 +109,7 @@ function depositsInto(flow: Flow, behaviour: Behaviour, records: Records): Plann
 
 /** A deposit that somebody holds by hand stays held until somebody decides on it by hand. */
 function heldDepositReview(deposit: Deposit, behaviour: Behaviour): PlannedStep[] {
-  if (behaviour.depositReview !== 'hold') return [];
+  if (behaviour.depositReview !== 'hold' || behaviour.heldDepositReview === 'never') return [];
   const name = `${behaviour.heldDepositReview}-held-deposit` as const;
   return [{ name, subject: deposit.id, delay: 'heldDepositReview' }];
 }

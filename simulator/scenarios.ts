@@ -109,6 +109,13 @@ export const providerScenarios = [
     behaviour: { depositReview: 'hold', heldDepositReview: 'reject' },
   },
   {
+    name: 'Deposit held for ever',
+    tag: 'deposit-held-silent',
+    happens: 'The deposit is ACTION_REQUIRED, which no event tells, until somebody decides on it by hand.',
+    reaches: { stage: 'confirming-deposit', outcome: 'attention (deposit-held)' },
+    behaviour: { depositReview: 'hold', heldDepositReview: 'never' },
+  },
+  {
     name: 'Deposit rejected',
     tag: 'deposit-rejected',
     happens: 'The deposit is rejected, and nothing says where the money is.',

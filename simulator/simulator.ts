@@ -30,8 +30,8 @@ export interface Simulator {
   audit(): Audit;
   /** Lets the next requests that match suffer a fault. */
   faultNext(fault: NextFault): void;
-  /** Ends every fault that a rule or `faultNext` asked for. */
-  endFaults(): void;
+  /** Ends every fault that a rule or `faultNext` asked for, or those of `faultNext` that are about this. */
+  endFaults(about?: string): void;
   /** Sets where webhooks and bank reports go, for a relay that starts after the simulator. */
   deliverTo(targets: { callbackUrl?: string; bankReport?: BankReportTarget }): void;
   /** Finishes open requests, ends timers and deliveries, closes the records. What was pending stays in the records. */
@@ -84,7 +84,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     accepted: () => records.accepted.all(),
     audit: () => audit(records),
     faultNext: (fault) => faultChoice.next(fault),
-    endFaults: () => faultChoice.end(),
+    endFaults: (about) => faultChoice.end(about),
     deliverTo: (targets) => {
       if (targets.callbackUrl !== undefined) records.changeAccount({ callbackUrl: targets.callbackUrl });
       if (targets.bankReport) bankReport = targets.bankReport;

@@ -3,11 +3,13 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isAmount } from './banking/money';
 import type { BankingOverlay } from './banking/overlay';
+import { codecToken, namedTokens } from './codec-tokens';
 import { contractNames } from './coinut/contracts/contract';
 import { parsePayloadKeys, type KeyRing } from './encryption/key-ring';
 import { InvalidOverlay, readOverlayFile } from './overlay-file';
 import type { DepositLimits } from './signals/deposit-limits';
 import { parseDuration } from './signals/durations';
+import { pollersWithin, workerSizeSettings } from './worker-sizes';
 
 /** Thrown when the environment cannot be used; lists every problem at once. */
 export class InvalidConfiguration extends Error {
@@ -51,6 +53,9 @@ const payloadKeys = z.string().transform((text, context): KeyRing | 'none' => {
   }
 });
 
+/** It goes into an HTTP header, and what cannot stand there would be quoted in the error that says so. */
+const headerSecret = z.string().regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
 const amount = z.string().refine(isAmount, 'must hold amounts as text such as "10.00"');
 
 const depositLimits = z.string().transform((text, context): DepositLimits => {
@@ -89,7 +94,8 @@ function parseJson(text: string): unknown {
 const temporal = z.object({
   TEMPORAL_ADDRESS: z.string().default('localhost:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
-  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_API_KEY: headerSecret.optional(),
+  TEMPORAL_TLS: flag.optional(),
   TEMPORAL_TLS_CA: z.string().optional(),
   TEMPORAL_TLS_CERT: z.string().optional(),
   TEMPORAL_TLS_KEY: z.string().optional(),
@@ -102,7 +108,7 @@ const temporal = z.object({
 const banking = z.object({ BANKING_OVERLAY: bankingOverlay.optional() });
 
 const coinutSecrets = z.object({
-  COINUT_API_KEY: z.string().min(1),
+  COINUT_API_KEY: headerSecret,
   COINUT_API_SECRET: z.string().min(1),
 });
 
@@ -121,18 +127,36 @@ const workerOnly = {
   NOTIFY_URL: httpUrl.optional(),
   NOTIFY_SECRET: standardWebhooksSecret.optional(),
   NOTIFY_ALLOW_PRIVATE: flag.prefault('false'),
+  TEMPORAL_DEPLOYMENT_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,63}$/, 'must be 1 to 63 of A-Z a-z 0-9 _ -')
+    .optional(),
+  TEMPORAL_BUILD_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,63}$/, 'must be 1 to 63 of A-Z a-z 0-9 . _ -')
+    .optional(),
+  TEMPORAL_VERSIONING_BEHAVIOR: z.enum(['AUTO_UPGRADE', 'PINNED']).default('AUTO_UPGRADE'),
   METRICS_HOST: z
     .string()
     .refine((text) => isIP(text) !== 0, 'must be an IP address')
     .prefault('127.0.0.1'),
   METRICS_PORT: port.refine((number) => number > 0, 'must be a port number').optional(),
+  ...workerSizeSettings,
 };
 
 /** Read whatever else is wrong, so that all problems are told at once. */
 const always = { when: () => true };
 
-const worker = temporal
-  .extend({ ...coinutSecrets.shape, ...banking.shape, ...workerOnly })
+const sizedWorker = pollersWithin.reduce(
+  (schema, [pollers, slots]) =>
+    schema.refine((given) => (given[pollers] ?? 0) <= given[slots], {
+      ...{ path: [pollers], message: `must not be above ${slots}` },
+      ...always,
+    }),
+  temporal.extend({ ...coinutSecrets.shape, ...banking.shape, ...workerOnly }),
+);
+
+const worker = sizedWorker
   .refine((given) => given.NOTIFY_URL === undefined || given.NOTIFY_SECRET !== undefined, {
     ...{ path: ['NOTIFY_SECRET'], message: 'is required where NOTIFY_URL is set (base64, as whsec_…)' },
     ...always,
@@ -161,12 +185,20 @@ const temporalUi = z.object({
   PAYLOAD_KEYS: payloadKeys.optional(),
 });
 
-const codecServer = temporal.extend({
-  CODEC_HOST: z.string().default('127.0.0.1'),
-  CODEC_PORT: port.prefault('8234'),
-  CODEC_TOKEN: z.string().regex(/^[A-Za-z0-9._~-]{16,256}$/, 'must be 16 to 256 of A-Z a-z 0-9 . _ ~ -'),
-  CODEC_UI_ORIGIN: z.string().default('http://localhost:8233'),
-});
+const codecTokenMissing = 'is required, or CODEC_TOKENS: make a token with `openssl rand -hex 32`';
+
+const codecServer = temporal
+  .extend({
+    CODEC_HOST: z.string().default('127.0.0.1'),
+    CODEC_PORT: port.prefault('8234'),
+    CODEC_TOKEN: codecToken.optional(),
+    CODEC_TOKENS: namedTokens.default([]),
+    CODEC_UI_ORIGIN: z.string().default('http://localhost:8233'),
+  })
+  .refine((given) => given.CODEC_TOKEN !== undefined || given.CODEC_TOKENS?.length > 0, {
+    ...{ path: ['CODEC_TOKEN'], message: codecTokenMissing },
+    ...always,
+  });
 
 export type BankingConfig = Readonly<z.output<typeof banking>>;
 export type TemporalConfig = Readonly<z.output<typeof temporal>>;
@@ -185,14 +217,31 @@ export const loadTemporalUiConfig = (environment: Environment = process.env): Te
 export const loadCodecServerConfig = (environment: Environment = process.env): CodecServerConfig =>
   load(codecServer, environment);
 
+export type { NamedToken } from './codec-tokens';
+export { secretsOf } from './secret-settings';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 function load<T extends object>(schema: z.ZodType<T> & { shape: object }, environment: Environment): Readonly<T> {
   const { values, problems } = resolveFiles(Object.keys(schema.shape), environment);
+  problems.push(...halfPairs(Object.keys(schema.shape), values));
   const parsed = schema.safeParse(values);
   const found = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, values));
   if (!parsed.success || problems.length > 0) throw new InvalidConfiguration([...problems, ...found]);
   return Object.freeze(parsed.data);
+}
+
+/** One without the other would be left out in silence. */
+const pairs = [
+  { names: ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'], why: 'the certificate and its key go together' },
+  { names: ['TEMPORAL_DEPLOYMENT_NAME', 'TEMPORAL_BUILD_ID'], why: 'they name the version of a worker together' },
+] as const;
+
+function halfPairs(names: readonly string[], values: Readonly<Record<string, string>>): string[] {
+  return pairs.flatMap(({ names: pair, why }) => {
+    const missing = pair.filter((name) => names.includes(name) && values[name] === undefined);
+    return missing.length === 1 ? [`${missing.join()} is required: ${why}`] : [];
+  });
 }
 
 /** Every setting may be given in a file instead, as `NAME_FILE`, which is how secrets are mounted. */
@@ -218,6 +267,7 @@ function resolveFiles(names: readonly string[], environment: Environment) {
 function describe(issue: { path: PropertyKey[]; message: string }, values: Readonly<Record<string, string>>): string {
   const name = String(issue.path[0] ?? 'environment');
   if (values[name] === undefined) {
+    if (issue.message === codecTokenMissing) return `${name} ${codecTokenMissing}`;
     const hint =
       name === 'PAYLOAD_KEYS' ? ' (id:base64 of 32 bytes, newest first; or "none" to store data in plain)' : '';
     return `${name} is required${hint}`;

@@ -1,19 +1,28 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Runtime, type TelemetryOptions } from '@temporalio/worker';
 import type { CalendarId } from './banking/calendars';
 import type { OrderCounts } from './client/order-counts';
 import { stageSeconds } from './signals/metric-names';
 
-/** Where metrics are served, as `/metrics` in Prometheus' format: the SDK's and this project's. Nowhere without a port. */
-export function metricsOptions({
-  METRICS_HOST: host,
-  METRICS_PORT: port,
-}: {
-  readonly METRICS_HOST: string;
-  readonly METRICS_PORT?: number | undefined;
-}): { telemetryOptions?: TelemetryOptions } {
-  if (port === undefined) return {};
-  const bindAddress = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-  const prometheus = { bindAddress, histogramBucketOverrides: { [stageSeconds]: stageBuckets } };
+/** A place of this machine alone, free at this moment, at which the SDK can serve its metrics. */
+export async function exporterUrl(): Promise<URL> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A listening server has no port.');
+  return new URL(`http://127.0.0.1:${address.port}/metrics`);
+}
+
+/**
+ * Has the SDK serve metrics, its own and this project's, in Prometheus' format. Its exporter knows no other path, so the
+ * process passes them on beside its health (`worker-http.ts`).
+ */
+export function metricsOptions(url: URL | undefined): { telemetryOptions?: TelemetryOptions } {
+  if (url === undefined) return {};
+  const prometheus = { bindAddress: url.host, histogramBucketOverrides: { [stageSeconds]: stageBuckets } };
   return { telemetryOptions: { metrics: { prometheus } } };
 }
 

@@ -31,24 +31,32 @@ function retriedSoon(): ReturnType<typeof makeGrpcRetryInterceptor> {
 
 const longestPauseMs = 1_000;
 
-/** A client over its own connection; close the connection when done. */
+/** A client over its own connection; close the connection when done. One that cannot be made leaves nothing behind. */
 export async function connectClient(
   config: TemporalConfig,
   limits: { readonly connectTimeout?: number } = {},
 ): Promise<Client> {
-  const connection = await Connection.connect({
+  const connection = Connection.lazy({
     ...connectionOptions(config),
     ...limits,
     interceptors: [retriedSoon()],
     channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
   });
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) });
 }
 
 function tlsOptions(config: TemporalConfig) {
   const { TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = config;
-  const { TEMPORAL_TLS_SERVER_NAME: serverName } = config;
-  if (ca === undefined && cert === undefined && serverName === undefined) return undefined;
+  const { TEMPORAL_TLS_SERVER_NAME: serverName, TEMPORAL_TLS: enabled } = config;
+  // Unset, the SDK turns TLS on where there is an API key.
+  const isAsked = [ca, cert, serverName].some((given) => given !== undefined);
+  if (enabled === false || (!isAsked && enabled === undefined)) return enabled;
   return {
     ...(ca === undefined ? {} : { serverRootCACertificate: readFileSync(ca) }),
     ...(cert === undefined || key === undefined

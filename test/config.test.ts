@@ -267,6 +267,75 @@ describe('the settings of a relay', () => {
   );
 });
 
+describe('the way to Temporal', () => {
+  it.each(['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'])('has no certificate without its key: %s alone', (name) => {
+    const other = name === 'TEMPORAL_TLS_CERT' ? 'TEMPORAL_TLS_KEY' : 'TEMPORAL_TLS_CERT';
+    for (const load of [loadWorkerConfig, loadRelayConfig, loadClientConfig])
+      expect(problemsOf(load, { ...relay, [name]: '/run/client.pem' })).toEqual([
+        `${other} is required: the certificate and its key go together`,
+      ]);
+    const both = { ...relay, TEMPORAL_TLS_CERT: '/run/client.pem', TEMPORAL_TLS_KEY: '/run/client-key.pem' };
+    expect(problemsOf(loadClientConfig, both)).toEqual([]);
+  });
+
+  it.each(['TEMPORAL_API_KEY', 'COINUT_API_KEY'])(
+    'takes no %s that a header could not hold, and does not quote it',
+    (name) => {
+      for (const value of ['s3cr3t value', 's3cr3t\nvalue', 's3cr3t–value'])
+        expect(problemsOf(loadWorkerConfig, { ...worker, [name]: value })).toEqual([
+          `${name} must be printable ASCII without spaces`,
+        ]);
+    },
+  );
+});
+
+describe('the version of a worker', () => {
+  it('is named whole or not at all, and upgrades orders unless told', () => {
+    expect(loadWorkerConfig(worker)).toMatchObject({ TEMPORAL_VERSIONING_BEHAVIOR: 'AUTO_UPGRADE' });
+    const version = { TEMPORAL_DEPLOYMENT_NAME: 'offramp', TEMPORAL_BUILD_ID: '2026-11-28.1' };
+    expect(loadWorkerConfig({ ...worker, ...version })).toMatchObject(version);
+    expect(problemsOf(loadWorkerConfig, { ...worker, TEMPORAL_DEPLOYMENT_NAME: 'offramp' })).toEqual([
+      'TEMPORAL_BUILD_ID is required: they name the version of a worker together',
+    ]);
+    // Temporal puts a dot between the two.
+    expect(problemsOf(loadWorkerConfig, { ...worker, ...version, TEMPORAL_DEPLOYMENT_NAME: 'off.ramp' })).toEqual([
+      expect.stringMatching(/^TEMPORAL_DEPLOYMENT_NAME must be/),
+    ]);
+  });
+});
+
+describe('the tokens of a codec server', () => {
+  const token = 'x'.repeat(16);
+
+  it('are one that all share, or one for each person, or both; but not none', () => {
+    const { CODEC_TOKENS } = loadCodecServerConfig({ ...temporal, CODEC_TOKENS: `kim:${token}, lee:${token}y` });
+    expect(CODEC_TOKENS).toEqual([
+      { name: 'kim', token },
+      { name: 'lee', token: `${token}y` },
+    ]);
+    expect(loadCodecServerConfig({ ...temporal, CODEC_TOKEN: token })).toMatchObject({
+      CODEC_TOKEN: token,
+      CODEC_TOKENS: [],
+    });
+    expect(problemsOf(loadCodecServerConfig, temporal)).toEqual([
+      'CODEC_TOKEN is required, or CODEC_TOKENS: make a token with `openssl rand -hex 32`',
+    ]);
+  });
+
+  it.each([
+    ['a name without a token', 'kim'],
+    ['a token without a name', `:${token}`],
+    ['a short token', 'kim:s3cr3t'],
+    ['a name twice', `kim:${token},kim:${token}y`],
+    ['a token twice, so that nobody knew who it was', `kim:${token},lee:${token}`],
+    ['a name of two words', `kim and lee:${token}`],
+  ])('are not %s', (_what, CODEC_TOKENS) => {
+    const problems = problemsOf(loadCodecServerConfig, { ...temporal, CODEC_TOKEN: token, CODEC_TOKENS });
+    expect(problems).toEqual([expect.stringMatching(/^CODEC_TOKENS must be name:token,/)]);
+    expect(problems.join()).not.toMatch(/s3cr3t|xxxx/);
+  });
+});
+
 describe('a problem with the environment', () => {
   const planted = 'planted-s3cr3t-value';
   const names = [

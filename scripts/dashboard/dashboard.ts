@@ -1,8 +1,16 @@
 import { rows, type Panel } from './panels';
 
+const dataSource = {
+  ...{ name: 'DS_PROMETHEUS', label: 'Prometheus', type: 'datasource', query: 'prometheus', regex: '', refresh: 1 },
+  ...{ current: {}, options: [], hide: 0, includeAll: false, multi: false },
+};
+
 const [panelWidth, panelHeight, columns] = [8, 8, 3];
 
-/** The dashboard as Grafana reads it; whoever imports it names the source of the data. */
+/**
+ * The dashboard as Grafana reads it. The source of the data is a variable, which takes the default Prometheus of whichever
+ * Grafana it comes to: one that is provisioned from a file is not asked for it.
+ */
 export function dashboard(): object {
   let y = 0;
   let id = 0;
@@ -18,7 +26,7 @@ export function dashboard(): object {
     return [head, ...placed];
   });
   return {
-    __inputs: [{ name: 'DS_PROMETHEUS', label: 'Prometheus', type: 'datasource', pluginId: 'prometheus' }],
+    templating: { list: [dataSource] },
     ...{ uid: 'offramp', title: 'Offramps', tags: ['offramp'], schemaVersion: 39, editable: true },
     ...{ refresh: '1m', time: { from: 'now-24h', to: 'now' }, timezone: 'utc', panels },
   };

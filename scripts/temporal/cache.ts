@@ -29,14 +29,15 @@ export async function intoCache(fetchInto: (scratch: string) => Promise<string>)
   }
 }
 
-function cacheFolder(): string {
+/** A folder for what is fetched or built once, by default for the Temporal CLI; its name tells the version. */
+export function cacheFolder(name = `temporal-${cliVersion}`): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'offramp-worker', `temporal-${cliVersion}`);
+  if (XDG_CACHE_HOME) return join(XDG_CACHE_HOME, 'offramp-worker', name);
   const platformFolder =
     process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Caches')
       : process.platform === 'win32' && LOCALAPPDATA
         ? LOCALAPPDATA
         : join(homedir(), '.cache');
-  return join(platformFolder, 'offramp-worker', `temporal-${cliVersion}`);
+  return join(platformFolder, 'offramp-worker', name);
 }

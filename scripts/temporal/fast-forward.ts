@@ -10,24 +10,26 @@ const namespace = 'default';
 const grpcUnimplemented = 12;
 
 /** Far above the milliseconds it takes, far below the time limit of a test. */
-const giveUpAfterMs = 15_000;
+const usuallyWithinMs = 15_000;
 
 /**
  * Moves the clock of one workflow on by `duration` and fires what falls due on the way; resolves when it got there.
  * Add a margin to what is waited for: stage plus 60 s. A workflow that ends on the way resolves with `ended`.
  *
  * Activities, child workflows and everything outside the workflow stay on real time, and the clock stands still while
- * the workflow has an activity running or a workflow task to do.
+ * the workflow has an activity running or a workflow task to do. Throws if it has not got there within `withinMs`.
  */
 export async function fastForward(
   connection: ConnectionLike,
   workflowId: string,
   duration: Duration,
+  { withinMs = usuallyWithinMs }: { readonly withinMs?: number } = {},
 ): Promise<'arrived' | 'ended'> {
   try {
-    return await connection.withDeadline(Date.now() + giveUpAfterMs, () => skip(connection, workflowId, duration));
+    return await connection.withDeadline(Date.now() + withinMs, () => skip(connection, workflowId, duration));
   } catch (error) {
-    throw new Error(`${workflowId} could not be fast-forwarded by ${duration}: ${explain(error)}`, { cause: error });
+    const why = explain(error, withinMs);
+    throw new Error(`${workflowId} could not be fast-forwarded by ${duration}: ${why}`, { cause: error });
   }
 }
 
@@ -36,6 +38,7 @@ export async function fastForwardPast(
   connection: ConnectionLike,
   workflowId: string,
   moment: Date,
+  limits: { readonly withinMs?: number } = {},
 ): Promise<'arrived' | 'ended'> {
   const { workflowExtendedInfo } = await connection.workflowService.describeWorkflowExecution({
     namespace,
@@ -43,7 +46,7 @@ export async function fastForwardPast(
   });
   const { currentTime } = workflowExtendedInfo?.timeSkippingInfo ?? {};
   const now = currentTime ? tsToMs(currentTime) : Date.now();
-  return fastForward(connection, workflowId, Math.max(moment.getTime() - now, 0) + 60_000);
+  return fastForward(connection, workflowId, Math.max(moment.getTime() - now, 0) + 60_000, limits);
 }
 
 async function skip(connection: ConnectionLike, workflowId: string, duration: Duration): Promise<'arrived' | 'ended'> {
@@ -84,9 +87,9 @@ async function hasEnded(connection: ConnectionLike, workflowId: string): Promise
   return workflowExecutionInfo?.status !== WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, withinMs: number): string {
   if (isGrpcDeadlineError(error)) {
-    return `its clock has not got there within ${giveUpAfterMs} ms. An activity, a child workflow or a workflow task that does not finish holds it.`;
+    return `its clock has not got there within ${withinMs} ms. An activity, a child workflow or a workflow task that does not finish holds it.`;
   }
   if (isGrpcServiceError(error) && Number(error.code) === grpcUnimplemented) {
     return (

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Records } from '../records';
+import { rawBody } from '../inputs';
 import { splitTarget } from '../signatures';
 import type { ReadTags } from '../tags';
 import type { FaultName } from './faults';
@@ -20,8 +21,8 @@ export interface FaultChoiceSettings {
 export interface FaultChoice {
   choose(request: FastifyRequest): Promise<FaultName | undefined>;
   next(fault: NextFault): void;
-  /** Forgets every rule. */
-  end(): void;
+  /** Forgets every rule, or those that are about this. */
+  end(about?: string): void;
 }
 
 export function createFaultChoice({ records, readTags, rules, random }: FaultChoiceSettings): FaultChoice {
@@ -32,10 +33,15 @@ export function createFaultChoice({ records, readTags, rules, random }: FaultCho
     async choose(request) {
       // Drawn for every request, and before anything is awaited, so that the same requests draw the same faults.
       const drawn = draw();
-      const ruled = counted.choose(request.method, splitTarget(request.url).path);
+      const { method, url } = request;
+      const ruled = counted.choose({
+        method,
+        path: splitTarget(url).path,
+        text: `${url}\n${rawBody(request).toString()}`,
+      });
       return ruled ?? (await tagged(request)) ?? drawn;
     },
     next: (fault) => counted.add(fault),
-    end: () => counted.clear(),
+    end: (about) => counted.clear(about),
   };
 }

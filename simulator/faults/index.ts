@@ -5,6 +5,6 @@ export type { Fault, FaultName } from './faults';
 export { Misbehaviour } from './misbehaviour';
 export type { MisbehaviourSettings } from './misbehaviour';
 export type { RandomFaultSettings } from './random';
-export { faultRuleSchema } from './rules';
+export { faultRuleSchema, nextFaultSchema } from './rules';
 export type { FaultRule, NextFault } from './rules';
 export { faultOfTag } from './tagged';

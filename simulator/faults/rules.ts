@@ -15,16 +15,29 @@ export const faultRuleSchema = z.strictObject({
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 
 /** A fault for the next requests that match, once unless told. */
-export interface NextFault {
+export const nextFaultSchema = z.strictObject({
+  path: z.string().startsWith('/', 'must start with /'),
+  method: z.enum(['GET', 'POST']).optional(),
+  times: z.number().int().min(1).optional(),
+  /** Only those in whose target or body this text occurs, such as an id. */
+  about: z.string().min(1).optional(),
+  fault: z.enum(faultNames),
+});
+
+export type NextFault = z.infer<typeof nextFaultSchema>;
+
+/** As much of a request as rules look at. */
+export interface RuledRequest {
+  method: string;
   path: string;
-  method?: 'GET' | 'POST';
-  times?: number;
-  fault: FaultName;
+  /** Target and body. */
+  text: string;
 }
 
 interface Counted {
   path: string;
   method: string | undefined;
+  about: string | undefined;
   fault: FaultName;
   /** Which of the requests that match suffer it. */
   first: number;
@@ -34,25 +47,30 @@ interface Counted {
 
 /** Rules that count the requests they match. Where several apply to one request, the first of them does. */
 export class FaultRules {
-  readonly #rules: Counted[];
+  #rules: Counted[];
 
   constructor(rules: readonly FaultRule[]) {
     this.#rules = rules.map(({ match: { path, method, nth }, fault }) => {
-      return { path, method, fault, first: nth ?? 1, last: nth ?? Infinity, seen: 0 };
+      return { path, method, about: undefined, fault, first: nth ?? 1, last: nth ?? Infinity, seen: 0 };
     });
   }
 
-  add({ path, method, times = 1, fault }: NextFault): void {
-    this.#rules.push({ path, method, fault, first: 1, last: times, seen: 0 });
+  add({ path, method, times = 1, about, fault }: NextFault): void {
+    this.#rules.push({ path, method, about, fault, first: 1, last: times, seen: 0 });
   }
 
-  /** From now on no request suffers what these rules say. */
-  clear(): void {
-    this.#rules.length = 0;
+  /** From now on no request suffers what these rules say; or only what those say that are about this. */
+  clear(about?: string): void {
+    this.#rules = about === undefined ? [] : this.#rules.filter((rule) => rule.about !== about);
   }
 
-  choose(method: string, path: string): FaultName | undefined {
-    const matching = this.#rules.filter((rule) => rule.path === path && (rule.method ?? method) === method);
+  choose({ method, path, text }: RuledRequest): FaultName | undefined {
+    const matching = this.#rules.filter(
+      (rule) =>
+        rule.path === path &&
+        (rule.method ?? method) === method &&
+        (rule.about === undefined || text.includes(rule.about)),
+    );
     for (const rule of matching) rule.seen += 1;
     return matching.find(({ seen, first, last }) => seen >= first && seen <= last)?.fault;
   }

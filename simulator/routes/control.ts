@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { audit } from '../audit';
 import { depositDetail } from '../details';
 import type { Deliveries } from '../deliveries';
-import { readJson } from '../inputs';
+import { nextFaultSchema } from '../faults';
+import type { FaultChoice } from '../faults';
+import { rawBody, readJson } from '../inputs';
 import type { Play } from '../play';
 import type { Records } from '../records';
 import type { RequestLog } from '../request-log';
@@ -13,10 +16,14 @@ export interface Control {
   play: Play;
   deliveries: Deliveries;
   requestLog: RequestLog;
+  faultChoice: FaultChoice;
 }
 
+const endedFaultsSchema = z.strictObject({ about: z.string().min(1).optional() });
+
 /** What the real provider does not have: looking inside, and making things happen. Needs no signature. */
-export function controlRoutes(server: FastifyInstance, { records, play, deliveries, requestLog }: Control): void {
+export function controlRoutes(server: FastifyInstance, control: Control): void {
+  const { records, play, deliveries, requestLog, faultChoice } = control;
   server.get('/simulator/accepted', () => records.accepted.all());
   server.get('/simulator/audit', () => audit(records));
   server.get('/simulator/requests', () => requestLog.entries);
@@ -28,6 +35,16 @@ export function controlRoutes(server: FastifyInstance, { records, play, deliveri
   server.post('/simulator/deposits', async (request) => {
     const { webhook, ...played } = readJson(request, playedDepositSchema);
     return depositDetail(await play.receiveDeposit(played, { webhook }), records);
+  });
+  server.post('/simulator/faults', (request) => {
+    const fault = readJson(request, nextFaultSchema);
+    faultChoice.next(fault);
+    return fault;
+  });
+  server.delete('/simulator/faults', (request) => {
+    const ended = rawBody(request).length === 0 ? {} : readJson(request, endedFaultsSchema);
+    faultChoice.end(ended.about);
+    return ended;
   });
   controlSteps(server, play);
 }

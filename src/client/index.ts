@@ -11,6 +11,7 @@ export {
   UnmatchedNotFound,
   WorkerSilent,
 } from './errors';
+export { PayloadKeysDiffer } from './key-check';
 export type { ListedOrder, MatchingOrder, OrderFilter } from './order-list';
 export type { KnownOrder, OrderRecord, Period } from './order-records';
 export type { SweepReport } from './sweep-schedule';

@@ -2,6 +2,7 @@ import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { ValueError } from '@temporalio/common';
 import { isKeyCanary, keyDisagreement, type KeyCanary } from '../encryption/key-canary';
 import type { KeyRing } from '../encryption/key-ring';
+import { keyRingOf } from '../encryption/payload-codec';
 import { PayloadKeyMissing } from '../encryption/payload-errors';
 import { sweepScheduleId } from '../signals/sweep';
 
@@ -29,6 +30,21 @@ export async function checkKeys(client: Client, taskQueue: string, keyRing: KeyR
     if (!(error instanceof PayloadKeysDiffer)) throw error;
     return { keys: 'differ', problem: error.message };
   }
+}
+
+/**
+ * Throws {@link PayloadKeysDiffer} where no worker of the task queue could read what this client writes. Before the first
+ * worker there is nothing to compare with, and the answer is `unknown`.
+ */
+export async function requireSameKeys(client: Client, taskQueue: string): Promise<'agree' | 'unknown'> {
+  const agreement = await checkKeys(client, taskQueue, keysOf(client));
+  if (agreement.keys === 'differ') throw new PayloadKeysDiffer(agreement.problem);
+  return agreement.keys;
+}
+
+/** What a client encrypts with. */
+function keysOf({ options }: Client): KeyRing | 'none' {
+  return options.loadedDataConverter.payloadCodecs.map(keyRingOf).find((keyRing) => keyRing !== undefined) ?? 'none';
 }
 
 /** What the worker that began last has left. Throws {@link PayloadKeysDiffer} where the keys of this client do not open it. */

@@ -40,6 +40,7 @@ import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../sign
 import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
 import { orderRecords, type OrderRecord, type Period } from './order-records';
 import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
+import { createKeyGuard } from './key-guard';
 import { retriedUpdate } from './retried-update';
 import { startOnce } from './start-once';
 import { sweepNow, type SweepReport } from './sweep-schedule';
@@ -56,7 +57,8 @@ export interface OfframpClientSettings {
 export interface OfframpClient {
   /**
    * Starts an order and answers with where it stands. The same reference with the same input is the same order.
-   * Throws {@link InvalidOrder} or {@link ReferenceTaken}; then nothing was started.
+   * Throws {@link InvalidOrder}, {@link ReferenceTaken}, or {@link PayloadKeysDiffer} where the workers could not read it;
+   * then nothing was started.
    */
   start(order: unknown): Promise<OfframpStatus>;
   status(reference: string): Promise<OfframpStatus>;
@@ -101,12 +103,14 @@ export interface OfframpClient {
 }
 
 export function createOfframpClient({ client, taskQueue, enableMatic = false }: OfframpClientSettings): OfframpClient {
+  const requireReadable = createKeyGuard(client, taskQueue);
   const handleOf = (reference: string): WorkflowHandle => client.workflow.getHandle(workflowIdOf(reference));
 
   async function start(input: unknown): Promise<OfframpStatus> {
     const checked = checkOfframpOrder(input, { enableMatic });
     if (!checked.ok) throw new InvalidOrder(checked.problems);
     const { order } = checked;
+    await requireReadable();
     const started = await startOnce(client, 'offramp', {
       workflowId: workflowIdOf(order.reference),
       taskQueue,
@@ -144,12 +148,21 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     }
   }
 
+  async function send<Command extends OperatorCommand>(
+    addressee: Addressee,
+    definition: UpdateDefinition<CommandAccepted, [Command]>,
+    command: Command,
+  ): Promise<CommandAccepted> {
+    await requireReadable();
+    return sendCommand(client, addressee, definition, command);
+  }
+
   function update<Command extends OperatorCommand>(
     reference: string,
     definition: UpdateDefinition<CommandAccepted, [Command]>,
     command: Command,
   ): Promise<CommandAccepted> {
-    return sendCommand(client, orderNamed(reference), definition, command);
+    return send(orderNamed(reference), definition, command);
   }
 
   async function isClosed(reference: string): Promise<boolean> {
@@ -208,8 +221,8 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
     cancelOfframp: (reference, command) => update(reference, cancelOfframpUpdate, command),
     closeOfframp: (reference, command) => update(reference, closeOfframpUpdate, command),
     listUnmatched: (filter = {}) => listUnmatched(client, filter),
-    assign: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), assignUpdate, command),
-    dismiss: (workflowId, command) => sendCommand(client, unmatchedNamed(workflowId), dismissUpdate, command),
+    assign: (workflowId, command) => send(unmatchedNamed(workflowId), assignUpdate, command),
+    dismiss: (workflowId, command) => send(unmatchedNamed(workflowId), dismissUpdate, command),
     sweep: () => sweepNow(client, taskQueue),
   };
 }

@@ -4,22 +4,25 @@ import {
   admitOrigin,
   checkAccessSettings,
   checkNamespace,
-  checkToken,
+  holderOf,
+  unknownToken,
   type CodecServerAccess,
+  type Refusal,
   type TokenPath,
 } from './codec-server-access';
+import { pageOf, type CodecServerLogger } from './codec-server-audit';
+import { codecServerLimits, PerMinute, type CodecServerLimits } from './codec-server-limits';
 import { PayloadKeyMissing, PayloadNotAuthentic } from './payload-errors';
 import { payloadsFromJson, payloadsToJson } from './payload-json';
-
-/** The one method of a logger used here; pino's fits. */
-export interface CodecServerLogger {
-  info(fields: { action: string; status: number; payloads?: number; error?: string }, message: string): void;
-}
 
 export interface CodecServerSettings extends CodecServerAccess {
   /** In the order of the data converter: encoded first to last, decoded last to first. */
   readonly codecs: readonly PayloadCodec[];
+  /** Where the audit log goes. */
   readonly logger?: CodecServerLogger;
+  readonly limits?: CodecServerLimits;
+  /** Milliseconds of a clock that does not go back. */
+  readonly now?: () => number;
 }
 
 type Action = 'encode' | 'decode';
@@ -28,10 +31,11 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
  * The server by which Temporal UI and the Temporal CLI read and write encrypted payloads: `POST /decode` and
- * `POST /encode`, each also as `/<token>/decode`. The token is always required, CORS holds for the listed origins only,
- * and one line is logged per request, with action, status and count, never an address, a token or content.
+ * `POST /encode`, each also as `/<token>/decode`. A token is always required, CORS holds for the listed origins only, what
+ * a token may ask for is limited, and each request is a line of the audit log: who, what, how many, from which page, never
+ * a token or content.
  *
- * Throws at once if the token is weak or an origin is not an origin. The caller listens and closes.
+ * Throws at once if a token is weak or an origin is not an origin. The caller listens and closes.
  */
 export function createCodecServer(settings: CodecServerSettings): FastifyInstance {
   checkAccessSettings(settings);
@@ -53,22 +57,43 @@ export function createCodecServer(settings: CodecServerSettings): FastifyInstanc
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const refusal = admitOrigin(settings, request, reply);
-    if (refusal !== undefined) return reply.code(refusal.status).send(sentence(refusal.message));
+    if (refusal !== undefined) return refuse(reply, refusal);
   });
+  const meters = metersOf(settings);
   for (const action of ['encode', 'decode'] as const) {
-    for (const path of [`/${action}`, `/:token/${action}`]) addAction(server, settings, { action, path });
+    for (const path of [`/${action}`, `/:token/${action}`]) addAction(server, settings, meters, { action, path });
   }
   return server;
 }
 
-function addAction(server: FastifyInstance, settings: CodecServerSettings, route: { action: Action; path: string }) {
-  const { action, path } = route;
+type Meters = ReturnType<typeof metersOf>;
+
+function metersOf({ limits = codecServerLimits, now = () => performance.now() }: CodecServerSettings) {
+  return {
+    limits,
+    requests: new PerMinute(limits.requestsPerMinute, now),
+    payloads: new PerMinute(limits.payloadsPerMinute, now),
+    refusals: new PerMinute(limits.refusalsPerMinute, now),
+  };
+}
+
+function addAction(
+  server: FastifyInstance,
+  settings: CodecServerSettings,
+  meters: Meters,
+  { action, path }: { action: Action; path: string },
+) {
   const { codecs, logger } = settings;
+  const noted = new WeakMap<FastifyRequest<TokenPath>, { who?: string; payloads?: number; error?: string }>();
+  const note = (request: FastifyRequest<TokenPath>, facts: { who?: string; payloads?: number; error?: string }) =>
+    noted.set(request, { ...noted.get(request), ...facts });
 
   // Before the body is read: nobody without the token makes the server parse or hold anything.
   async function admit(request: FastifyRequest<TokenPath>, reply: FastifyReply) {
-    const refusal = checkToken(settings, request) ?? checkNamespace(settings, request);
-    if (refusal !== undefined) return reply.code(refusal.status).send(sentence(refusal.message));
+    const who = holderOf(settings, request);
+    if (who !== undefined) note(request, { who });
+    const refusal = overused(meters, who, request.ip) ?? checkNamespace(settings, request);
+    if (refusal !== undefined) return refuse(reply, refusal);
   }
 
   server.options(path, (_request, reply) =>
@@ -81,20 +106,43 @@ function addAction(server: FastifyInstance, settings: CodecServerSettings, route
       })
       .send(),
   );
-  const noted = new WeakMap<FastifyRequest<TokenPath>, { payloads: number } | { error: string }>();
   server.post<TokenPath>(path, {
     onRequest: admit,
     handler: async (request, reply) => {
       const payloads = payloadsFromJson(request.body);
       if (payloads === undefined) return reply.code(400).send(sentence(BAD_BODY));
-      noted.set(request, { payloads: payloads.length });
+      note(request, { payloads: payloads.length });
+      const refusal = tooMany(meters, noted.get(request)?.who ?? '', payloads.length);
+      if (refusal !== undefined) return refuse(reply, refusal);
       return payloadsToJson(await run(action, codecs, payloads));
     },
-    onError: async (request, _reply, error) => void noted.set(request, { error: error.code ?? error.name }),
+    onError: async (request, _reply, error) => void note(request, { error: error.code ?? error.name }),
     onResponse: async (request, reply) => {
-      logger?.info({ action, status: reply.statusCode, ...noted.get(request) }, 'codec request');
+      const page = pageOf(request);
+      const from = { address: request.ip, ...(page !== undefined && { page }) };
+      logger?.info({ action, status: reply.statusCode, ...noted.get(request), ...from }, 'codec request');
     },
   });
+}
+
+function overused({ requests, refusals }: Meters, who: string | undefined, address: string): Refusal | undefined {
+  if (who === undefined) return refusals.admit(address) ? unknownToken : slowDown('Too many requests without a token.');
+  return requests.admit(who) ? undefined : slowDown('Too many requests with this token.');
+}
+
+function tooMany({ payloads, limits }: Meters, who: string, count: number): Refusal | undefined {
+  if (count > limits.payloadsPerRequest)
+    return { status: 413, message: `More than ${limits.payloadsPerRequest} payloads in one request.` };
+  return payloads.admit(who, count) ? undefined : slowDown('Too many payloads with this token.');
+}
+
+function slowDown(why: string): Refusal {
+  return { status: 429, message: `${why} Wait a minute.` };
+}
+
+function refuse(reply: FastifyReply, { status, message }: Refusal): FastifyReply {
+  if (status === 429) reply.header('retry-after', '60');
+  return reply.code(status).send(sentence(message));
 }
 
 const NOT_FOUND = 'There is nothing here: the codec server answers POST /decode and POST /encode.';

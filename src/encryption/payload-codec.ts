@@ -22,6 +22,13 @@ export interface PayloadCodecSettings {
   readonly forged?: 'refused' | 'marked';
 }
 
+const keyRings = new WeakMap<PayloadCodec, KeyRing>();
+
+/** The keys of a codec of ours; `undefined` for any other. */
+export function keyRingOf(codec: PayloadCodec): KeyRing | undefined {
+  return keyRings.get(codec);
+}
+
 /**
  * Encrypts whole payloads, metadata included, with AES-256-GCM under the newest key, and decrypts with any key of the
  * ring. The data is nonce (12 random bytes), ciphertext, tag (16 bytes); key id and namespace are authenticated, so a
@@ -44,7 +51,7 @@ export function createPayloadCodec({ keyRing, namespace, forged = 'refused' }: P
       return unreadablePayload;
     }
   }
-  return {
+  const codec: PayloadCodec = {
     async encode(payloads) {
       return payloads.map((payload) => (cipher.open(payload) === undefined ? cipher.seal(payload) : payload));
     },
@@ -52,6 +59,8 @@ export function createPayloadCodec({ keyRing, namespace, forged = 'refused' }: P
       return payloads.map((payload) => decoded(payload) ?? payload);
     },
   };
+  keyRings.set(codec, keyRing);
+  return codec;
 }
 
 function createPayloadCipher(keyRing: KeyRing, namespace: string) {

@@ -1,18 +1,25 @@
-import type { Client } from '@temporalio/client';
+import { once } from 'node:events';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { checkKeys, PayloadKeysDiffer } from '../client/key-check';
-import { loadRelayConfig, type RelayConfig } from '../config';
+import { requireSameKeys } from '../client/key-check';
+import { loadRelayConfig, secretsOf } from '../config';
 import { createWalletKeys } from '../encryption/secret-keys';
 import { createLogger, exitOnFailure } from '../logging';
 import { connectClient } from '../temporal';
+import { untilTemporalAnswers } from '../temporal-wait';
 import { createRelay } from './server';
 
 /** The relay process: listens until it is told to stop, and then finishes what it has accepted. */
 async function main(): Promise<void> {
   const config = loadRelayConfig();
-  const logger = createLogger('relay', config.LOG_LEVEL);
-  const client = await connectClient(config);
-  await requireSameKeys(client, config);
+  const logger = createLogger('relay', config.LOG_LEVEL, secretsOf(config));
+  const toldToEnd = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => toldToEnd.abort());
+  const connect = async () => ({ client: await connectClient(config) });
+  const reached = await untilTemporalAnswers(config, connect, { logger, signal: toldToEnd.signal });
+  if (reached === undefined) return;
+  const { client } = reached;
+  // What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare.
+  await requireSameKeys(client, config.TEMPORAL_TASK_QUEUE);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const previous = config.COINUT_API_SECRET_PREVIOUS;
@@ -33,19 +40,15 @@ async function main(): Promise<void> {
     queriesPerSecond: config.VISIBILITY_QUERIES_PER_SECOND,
     registry,
   });
-  const stop = async (): Promise<void> => {
-    await relay.close();
-    await client.connection.close();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   const address = await relay.listen({ host: config.RELAY_HOST, port: config.RELAY_PORT });
   logger.info({ address }, 'relay listening');
+  await untilAborted(toldToEnd.signal);
+  await relay.close();
+  await client.connection.close();
 }
 
-/** What this relay wrote with other keys, no worker could read. Before the first worker there is nothing to compare. */
-async function requireSameKeys(client: Client, { TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS }: RelayConfig): Promise<void> {
-  const agreement = await checkKeys(client, TEMPORAL_TASK_QUEUE, PAYLOAD_KEYS);
-  if (agreement.keys === 'differ') throw new PayloadKeysDiffer(agreement.problem);
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
 
 void main().catch(exitOnFailure);

@@ -2,15 +2,13 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ListedUnmatched } from '../../src/client';
-import { keyCanaryOf } from '../../src/encryption/key-canary';
-import { parsePayloadKeys } from '../../src/encryption/key-ring';
 import { scheduleSweep } from '../../src/client/sweep-schedule';
 import { keepUnmatched } from '../../src/client/unmatched-webhooks';
 import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { eventually } from '../support/eventually';
 import { happySteps, needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
-import { testPayloadKeys } from '../support/payload-keys';
+import { testKeyCanary } from '../support/payload-keys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { temporalAddress } from '../support/shared-resources';
 import { offramp, type CommandResult } from './support/command-line';
@@ -233,7 +231,7 @@ describe('the offramp command', () => {
     expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('Nothing sweeps yet') });
     await scheduleSweep(system.client, system.taskQueue, {
       everyMs: 86_400_000,
-      keyCanary: keyCanaryOf(parsePayloadKeys(testPayloadKeys)),
+      keyCanary: testKeyCanary,
     });
     expect((await run('sweep', '--json')).json()).toEqual({
       sweptAt: expect.any(String),

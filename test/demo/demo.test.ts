@@ -1,11 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { operatorCases } from '../../demo/cases/cases';
 import type { ExpectedEnd } from '../../demo/expected-end';
 import { stories } from '../../demo/stories';
+import { offramp } from '../cli/support/command-line';
+import { shellWords } from '../support/shell-words';
+import { eventually } from '../support/eventually';
 import { temporalAddress } from '../support/shared-resources';
 import { DemoProcess, untilGone } from './support/demo-process';
 import { expectedAudit } from './support/expected-audit';
+
+const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 
 describe('the demo', () => {
   let demo: DemoProcess | undefined;
@@ -65,6 +72,30 @@ describe('the demo', () => {
     await untilGone(workers);
   });
 
+  it('leaves an order of each kind that needs an operator with --keep, and the README repairs one', async () => {
+    const demo = startDemo(['--keep'], { OFFRAMP_TEST_TEMPORAL_ADDRESS: temporalAddress() });
+    await demo.untilItSays('Ctrl-C ends it.', { deadlineMs: 150_000 });
+    expectEveryEnd(demo.output);
+    for (const { name, stands } of operatorCases) {
+      const subject =
+        name === 'unmatched-webhook' ? 'unmatched-bankTransferReported-\\S+' : `demo-\\w+-${name}(?::\\S+)?`;
+      const cells = [subject, stands.stage ?? '-', stands.needsAttention ?? '-', `docs/runbook\\.md#${name}`];
+      expect(demo.output).toMatch(new RegExp(`^${cells.join(' +')}$`, 'm'));
+    }
+
+    const [, runId = ''] = /^demo-(\w+)-deposit-below-minimum /m.exec(demo.output) ?? [];
+    const [, printed = ''] = /^npm run -s offramp -- (record-refund .*)$/m.exec(readme) ?? [];
+    const words = shellWords(printed.replace(/demo-\w+-/, `demo-${runId}-`));
+    const environment = environmentIn(await readFile(join('.demo', 'environment'), 'utf8'));
+    expect(await offramp(words, { environment })).toMatchObject({ exitCode: 0, err: '' });
+    await eventually('the order to be refunded', async () => {
+      const { json } = await offramp(['status', `demo-${runId}-deposit-below-minimum`, '--json'], { environment });
+      return expect(json()).toMatchObject({ outcome: 'refunded' }) === undefined;
+    });
+    demo.kill('SIGINT');
+    expect(await demo.end()).toBe(0);
+  });
+
   it('ends everything at Ctrl-C', async () => {
     const demo = startDemo();
     await demo.untilItSays('awaiting-customer-approval');
@@ -107,6 +138,12 @@ function expectEveryEnd(output: string): void {
     if (laterDeposit) expect(output).toMatch(row(' {2}:deposit:\\S+', currency, laterDeposit));
   }
   expect(output).toContain(expectedAudit(stories));
+}
+
+/** The settings that a shell takes from the file which the demo leaves. */
+function environmentIn(file: string): Record<string, string> {
+  const lines = file.matchAll(/^(\w+)='(.*)'$/gm);
+  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name, value]));
 }
 
 function row(reference: string, currency: string, end: ExpectedEnd): RegExp {

@@ -12,7 +12,8 @@ const uiOrigin = 'http://localhost:8233';
 const namespace = 'default';
 const bearer = { authorization: `Bearer ${token}` };
 const codec = createPayloadCodec({ keyRing: keyRingOf(newKey), namespace });
-const settings: CodecServerSettings = { codecs: [codec], token, uiOrigins: [uiOrigin], namespace };
+const shared = { name: 'shared', token };
+const settings: CodecServerSettings = { codecs: [codec], tokens: [shared], uiOrigins: [uiOrigin], namespace };
 
 const open: FastifyInstance[] = [];
 afterEach(async () => {
@@ -246,27 +247,78 @@ describe('the codec server', () => {
     expect(await broken).toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('logs action, status and count, and neither token nor content', async () => {
-    const lines: unknown[] = [];
-    const url = await listen({ logger: { info: (...line) => lines.push(line) } });
-    await post(`${url}/${token}/decode`, bodyOf(await codec.encode(plain)));
-    await post(`${url}/${token}wrong/encode`, bodyOf(plain), {});
-    await post(`${url}/encode`, '{');
-    const [sealed] = await createPayloadCodec({ keyRing: keyRingOf(oldKey), namespace }).encode(plain);
-    await post(`${url}/decode`, bodyOf(sealed ? [sealed] : []));
-    await Promise.all(open.splice(0).map((server) => server.close()));
-    expect(lines).toEqual([
-      [{ action: 'decode', status: 200, payloads: 2 }, 'codec request'],
-      [{ action: 'encode', status: 401 }, 'codec request'],
-      [{ action: 'encode', status: 400, error: 'FST_ERR_CTP_INVALID_JSON_BODY' }, 'codec request'],
-      [{ action: 'decode', status: 422, error: 'PayloadKeyMissing' }, 'codec request'],
-    ]);
+  describe('with tokens of several people', () => {
+    const tokens = [shared, { name: 'kim', token: 'token-of-kim-0123456789' }, { name: 'lee', token: 'l'.repeat(32) }];
+    const as = (index: number) => ({ authorization: `Bearer ${tokens[index]?.token}` });
+
+    it('takes each of them and no other', async () => {
+      const url = await listen({ tokens });
+      for (const { token: own } of tokens)
+        expect((await post(`${url}/${own}/decode`, { payloads: [] }, {})).status).toBe(200);
+      const mixed = { authorization: `Bearer ${tokens[1]?.token}${tokens[2]?.token}` };
+      expect((await post(`${url}/decode`, { payloads: [] }, mixed)).status).toBe(401);
+    });
+
+    it('audits who asked for how many, from which page; and never a token or content', async () => {
+      const lines: unknown[] = [];
+      const url = await listen({ tokens, logger: { info: (...line) => lines.push(line) } });
+      const encoded = bodyOf(await codec.encode(plain));
+      const page = `${uiOrigin}/namespaces/default/workflows/offramp-1/run-1/history`;
+      await post(`${url}/${token}/decode`, encoded, { origin: uiOrigin });
+      await post(`${url}/decode`, encoded, { ...as(1), origin: uiOrigin, referer: `${page}?query=DE89#x` });
+      await post(`${url}/decode`, encoded, { ...as(2), origin: uiOrigin, referer: 'http://elsewhere.example/DE89' });
+      await post(`${url}/${token}wrong/encode`, bodyOf(plain), {});
+      await post(`${url}/encode`, '{');
+      const [sealed] = await createPayloadCodec({ keyRing: keyRingOf(oldKey), namespace }).encode(plain);
+      await post(`${url}/decode`, bodyOf(sealed ? [sealed] : []), as(1));
+      await post(`${url}/decode`, encoded, { ...as(1), origin: 'http://elsewhere.example' });
+      await Promise.all(open.splice(0).map((server) => server.close()));
+      const address = '127.0.0.1';
+      expect(lines).toEqual(
+        [
+          { action: 'decode', status: 200, who: 'shared', payloads: 2, address, page: uiOrigin },
+          { action: 'decode', status: 200, who: 'kim', payloads: 2, address, page },
+          { action: 'decode', status: 200, who: 'lee', payloads: 2, address, page: uiOrigin },
+          { action: 'encode', status: 401, address },
+          { action: 'encode', status: 400, who: 'shared', error: 'FST_ERR_CTP_INVALID_JSON_BODY', address },
+          { action: 'decode', status: 422, who: 'kim', payloads: 1, error: 'PayloadKeyMissing', address },
+          { action: 'decode', status: 403, address, page: 'http://elsewhere.example' },
+        ].map((line) => [line, 'codec request']),
+      );
+    });
+
+    it('limits what one token may ask for, and leaves the others alone', async () => {
+      let nowMs = 0;
+      const limits = { requestsPerMinute: 4, payloadsPerRequest: 3, payloadsPerMinute: 5, refusalsPerMinute: 2 };
+      const url = await listen({ tokens, limits, now: () => nowMs });
+      const ask = async (index: number, count: number) => {
+        const payloads = Array.from({ length: count }, () => payloadOf('x'));
+        return (await post(`${url}/encode`, bodyOf(payloads), as(index))).status;
+      };
+      expect([await ask(0, 4), await ask(0, 3), await ask(0, 3), await ask(0, 2), await ask(0, 0)]).toEqual([
+        413, 200, 429, 200, 429,
+      ]);
+      expect(await ask(1, 3)).toBe(200);
+      nowMs = 60_000;
+      expect(await ask(0, 3)).toBe(200);
+    });
+
+    it('counts wrong tokens by where they come from, and tells when to try again', async () => {
+      const limits = { requestsPerMinute: 9, payloadsPerRequest: 9, payloadsPerMinute: 9, refusalsPerMinute: 2 };
+      const url = await listen({ tokens, limits });
+      const guess = () => post(`${url}/decode`, { payloads: [] }, { authorization: 'Bearer guess' });
+      expect([(await guess()).status, (await guess()).status]).toEqual([401, 401]);
+      const limited = await guess();
+      expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '60']);
+      expect((await post(`${url}/decode`, { payloads: [] }, as(1))).status).toBe(200);
+    });
   });
 
   it.each<[string, Partial<CodecServerSettings>]>([
-    ['no token', { token: '' }],
-    ['a token of 15 characters', { token: 'x'.repeat(15) }],
-    ['a token that a URL would change', { token: 'x'.repeat(15) + '/' }],
+    ['nobody to use it', { tokens: [] }],
+    ['no token', { tokens: [{ name: 'shared', token: '' }] }],
+    ['a token of 15 characters', { tokens: [shared, { name: 'kim', token: 'x'.repeat(15) }] }],
+    ['a token that a URL would change', { tokens: [{ name: 'shared', token: 'x'.repeat(15) + '/' }] }],
     ['any origin', { uiOrigins: ['*'] }],
     ['an origin with a path', { uiOrigins: [`${uiOrigin}/`] }],
     ['an origin without a scheme', { uiOrigins: ['localhost'] }],
@@ -275,7 +327,9 @@ describe('the codec server', () => {
   });
 
   it('does not print the token it refuses', () => {
-    expect(() => createCodecServer({ ...settings, token: 'short-secret' })).toThrow(/^(?!.*short-secret)/);
+    expect(() => createCodecServer({ ...settings, tokens: [{ name: 'shared', token: 'short-secret' }] })).toThrow(
+      /^(?!.*short-secret)/,
+    );
   });
 });
 

@@ -1,9 +1,9 @@
-import { keyCanaryOf } from '../../src/encryption/key-canary';
 import { scheduleSweep, sweepNow } from '../../src/client/sweep-schedule';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
+import { testKeyCanary } from '../support/payload-keys';
 
 const quietly = { webhook: false } as const;
 
@@ -11,7 +11,7 @@ describe('a sweep', () => {
   let system: OfframpSystem;
   beforeAll(async () => {
     system = await startOfframpSystem();
-    await scheduleSweep(system.client, system.taskQueue, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
+    await scheduleSweep(system.client, system.taskQueue, { everyMs: 86_400_000, keyCanary: testKeyCanary });
     await system.offramps.sweep();
   });
   afterAll(() => system.stop());
@@ -106,7 +106,7 @@ describe('a sweep', () => {
   it('is still one schedule when another worker makes it, and stays paused when it was', async () => {
     const schedule = system.client.schedule.getHandle(`sweep-${system.taskQueue}`);
     await schedule.pause('The provider asked for it.');
-    await scheduleSweep(system.client, system.taskQueue, { everyMs: 3_600_000, keyCanary: keyCanaryOf('none') });
+    await scheduleSweep(system.client, system.taskQueue, { everyMs: 3_600_000, keyCanary: testKeyCanary });
     const { state, spec } = await schedule.describe();
     expect(state).toMatchObject({ paused: true, note: 'The provider asked for it.' });
     expect(spec.intervals).toMatchObject([{ every: 3_600_000 }]);
@@ -115,7 +115,7 @@ describe('a sweep', () => {
 
   it('says so where no worker runs it', async () => {
     const nobodys = `nobody-works-on-${system.taskQueue}`;
-    await scheduleSweep(system.client, nobodys, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
+    await scheduleSweep(system.client, nobodys, { everyMs: 86_400_000, keyCanary: testKeyCanary });
     await expect(sweepNow(system.client, nobodys, 3_000)).rejects.toThrow(
       /has not ended yet\. It goes on by itself as long as a worker runs/,
     );

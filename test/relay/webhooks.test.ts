@@ -1,11 +1,11 @@
 import { scheduleSweep } from '../../src/client/sweep-schedule';
-import { keyCanaryOf } from '../../src/encryption/key-canary';
 import { eventually } from '../support/eventually';
 import { reached, required, startUntil } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { newOrder } from '../support/orders';
 import { keptUnmatched, startRelay, type RunningRelay } from './support/relays';
 import { sendWebhook, type WebhookChoices } from './support/senders';
+import { testKeyCanary } from '../support/payload-keys';
 
 let system: OfframpSystem;
 let relay: RunningRelay;
@@ -121,7 +121,7 @@ describe('a webhook with a signature', () => {
   it('has the provider asked what has changed if it names no object', async () => {
     const { client, taskQueue } = system;
     const swept = await startRelay({ client, taskQueue });
-    await scheduleSweep(client, taskQueue, { everyMs: 86_400_000, keyCanary: keyCanaryOf('none') });
+    await scheduleSweep(client, taskQueue, { everyMs: 86_400_000, keyCanary: testKeyCanary });
     const { reference, customerId } = await waitingOrder();
     // The first sweep only learns how everything stands.
     await system.offramps.sweep();

@@ -3,6 +3,7 @@ import { faults } from '../../simulator';
 import type { FaultName, Simulator } from '../../simulator';
 import { eventually } from './support/eventually';
 import { exchange } from './support/exchange';
+import { object } from './support/narrowing';
 import { get, send } from './support/partner';
 import { rowsUnder } from './support/readme';
 import { simulator, stopAll } from './support/simulation';
@@ -115,6 +116,41 @@ describe('faults', () => {
       await exchange(provider, 'GET', target);
     }
     expect(provider.requests.map(({ fault }) => fault)).toEqual(['forbidden', undefined, 'forbidden', undefined]);
+  });
+
+  it('only requests that a text occurs in suffer, where one is told, until those about it are ended', async () => {
+    provider.faultNext({ path: '/customer/list', times: 9, about: 'user-7', fault: 'forbidden' });
+    provider.faultNext({ path: '/customer/create', times: 9, about: 'user-7', fault: 'html' });
+    provider.faultNext({ path: '/balance', times: 9, about: 'balance', fault: 'rate-limited' });
+    const ask = async () => {
+      await create();
+      for (const target of ['/customer/list?externalId=user-8', '/customer/list?externalId=user-7', '/balance']) {
+        await exchange(provider, 'GET', target);
+      }
+      return provider.requests.slice(-4).map(({ fault }) => fault);
+    };
+    expect(await ask()).toEqual(['html', undefined, 'forbidden', 'rate-limited']);
+    provider.endFaults('user-7');
+    expect(await ask()).toEqual([undefined, undefined, undefined, 'rate-limited']);
+  });
+
+  it('can be asked for and ended while it runs, without a signature', async () => {
+    const control = async (method: 'POST' | 'DELETE', body?: object) => {
+      const content = body === undefined ? {} : { body: JSON.stringify(body) };
+      const answer = await fetch(`${provider.url}/simulator/faults`, { method, ...content });
+      return { httpStatus: answer.status, body: object(await answer.json()) };
+    };
+    const balance = async () => (await send(provider.url, 'GET', '/balance')).status;
+    const fault = { path: '/balance', times: 9, about: 'balance', fault: 'forbidden' };
+    expect(await control('POST', fault)).toEqual({ httpStatus: 200, body: fault });
+    expect(await balance()).toBe(403);
+    expect(await control('DELETE', { about: 'something else' })).toMatchObject({ httpStatus: 200 });
+    expect(await balance()).toBe(403);
+    expect(await control('DELETE')).toMatchObject({ httpStatus: 200 });
+    expect(await balance()).toBe(200);
+    const misspelt = await control('POST', { path: '/balance', fault: 'earthquake' });
+    expect(misspelt).toMatchObject({ httpStatus: 422, body: { status: 'INVALID_PARAMETERS' } });
+    expect((await control('DELETE', { abuot: 'x' })).httpStatus).toBe(422);
   });
 
   it('a forged request suffers nothing and uses up nothing', async () => {

@@ -64,6 +64,7 @@ const journeys: Record<Tag, Journey> = {
   'deposit-wrong-token': untraded,
   'deposit-held': happy,
   'deposit-held-rejected': rejected,
+  'deposit-held-silent': { events: [['DEPOSIT_RECEIVED']], deposits: ['ACTION_REQUIRED'] },
   'deposit-rejected': rejected,
   'deposit-refunded': { ...rejected, deposits: ['REFUNDED'] },
   'flow-disabled': untraded,

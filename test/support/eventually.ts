@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-const pollEveryMs = 50;
+const usuallyEveryMs = 50;
 
 /**
- * Asks every 50 ms until the answer is truthy, and returns it. An error while asking, for instance of an `expect`,
+ * Asks every 50 ms, unless told otherwise, until the answer is truthy, and returns it. An error while asking, for instance of an `expect`,
  * counts as "not yet". After the deadline the error says what was waited for and what the last answer was.
  *
  * @example await eventually('the order to be settled', async () => (await status()).outcome === 'settled');
@@ -12,7 +12,7 @@ const pollEveryMs = 50;
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T> | T,
-  { deadlineMs = 60_000 }: { deadlineMs?: number } = {},
+  { deadlineMs = 60_000, everyMs = usuallyEveryMs }: { deadlineMs?: number; everyMs?: number } = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const giveUpAt = Date.now() + deadlineMs;
   for (;;) {
@@ -22,7 +22,7 @@ export async function eventually<T>(
       const lastWords = 'error' in last ? `failed with ${inspect(last.error)}` : `was ${inspect(last.answer)}`;
       throw new Error(`Waited ${deadlineMs} ms in vain for ${what}. The last answer ${lastWords}.`);
     }
-    await delay(pollEveryMs);
+    await delay(everyMs);
   }
 }
 

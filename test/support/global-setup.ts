@@ -23,8 +23,9 @@ interface GlobalConfig {
 
 /** What under `test` is known to need no server. Everything else gets one. */
 const serverless = [
-  ...['banking', 'bench', 'signals', 'coinut', 'encryption', 'simulator', 'docs'],
+  ...['banking', 'bench', 'signals', 'coinut', 'encryption', 'simulator', 'docs', 'deploy'],
   ...['calendar-watch.test.ts', 'import-rules.test.ts', 'one-protobufjs.test.ts', 'overlay-file.test.ts'],
+  ...['temporal-wait.test.ts', 'worker-health.test.ts', 'worker-sizes.test.ts'],
 ];
 
 /**

@@ -10,7 +10,7 @@ import { loadRelayConfig, loadWorkerConfig } from '../../src/config';
 import { createWalletKeys } from '../../src/encryption/secret-keys';
 import { createRelay } from '../../src/relay/server';
 import { dataConverterOf } from '../../src/temporal';
-import { createWorkers } from '../../src/worker';
+import { createWorkers } from '../../src/workers';
 import { banksClosedToday } from './closed-banks';
 import { testPayloadKeys } from './payload-keys';
 import { workflowBundle } from './shared-resources';

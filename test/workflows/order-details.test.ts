@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
 import { foldFacts, type Fact } from '../../src/workflows/facts';
-import { heardFact, type Heard } from '../../src/workflows/heard-facts';
+import { heardFact } from '../../src/workflows/heard-facts';
 import { orderDetails } from '../../src/workflows/order-details';
 import { OrderState } from '../../src/workflows/order-state';
 import { newOrder } from '../support/orders';
@@ -149,7 +149,7 @@ describe('the details of an order say', () => {
         const named = ['customerId', 'depositId', 'tradeId', 'flowId', 'paymentId', 'depositAddressId', 'reportId'];
         const ids = Object.fromEntries(named.map((name) => [name, name === 'depositId' ? 'd-1' : 't-1']));
         const event = about === 'bank-transfer' ? 'reported' : 'observed';
-        const fact = heardFact({ about, event, namedBy: named } as Heard, { ...fields, ...ids, fundsReturned }, seenAt);
+        const fact = heardFact({ about, event, namedBy: named }, { ...fields, ...ids, fundsReturned }, seenAt);
         const state = order((fresh) => {
           failedTransfer(fresh, fundsReturned);
           fresh.facts = foldFacts(fresh.facts, fact === undefined ? [] : [fact]);

@@ -27,11 +27,12 @@ export class DemoProcess {
     return this.#output;
   }
 
-  async untilItSays(text: string): Promise<void> {
-    await eventually(`the demo to say "${text}"`, () => {
+  async untilItSays(text: string, limits: { readonly deadlineMs?: number } = {}): Promise<void> {
+    const said = () => {
       if (this.#child.exitCode !== null) throw new Error(`It has ended, and said:\n${this.#output}`);
       return this.#output.includes(text);
-    });
+    };
+    await eventually(`the demo to say "${text}"`, said, limits);
   }
 
   /** Every process that it has started. */

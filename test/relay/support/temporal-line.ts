@@ -6,6 +6,8 @@ import { temporalAddress } from '../../support/shared-resources';
 /** A connection to Temporal that a test can cut or hold up. */
 export interface TemporalLine {
   readonly connection: Connection;
+  /** Where it leads to Temporal. */
+  readonly address: string;
   /** From now on Temporal cannot be reached. */
   cut(): Promise<void>;
   /** From now on Temporal takes everything in and says nothing. */
@@ -28,9 +30,10 @@ export async function temporalLine(): Promise<TemporalLine> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The line listens on no port.');
-  const connection = await Connection.connect({ address: `127.0.0.1:${address.port}` });
+  const listening = server.address();
+  if (listening === null || typeof listening === 'string') throw new Error('The line listens on no port.');
+  const address = `127.0.0.1:${listening.port}`;
+  const connection = await Connection.connect({ address });
 
   async function cut(): Promise<void> {
     if (!server.listening) return;
@@ -40,6 +43,7 @@ export async function temporalLine(): Promise<TemporalLine> {
   }
   return {
     connection,
+    address,
     cut,
     silence: () => (silent = true),
     stop: async () => {

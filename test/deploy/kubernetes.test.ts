@@ -1,0 +1,127 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { generatedVariables } from '../../scripts/deployment/generated-variables';
+import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig } from '../../src/config';
+import { schemaProblems } from './support/kubernetes-schemas';
+
+const folder = join(__dirname, '..', '..', 'deploy', 'kubernetes');
+
+const manifestSchema = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
+type Manifest = z.output<typeof manifestSchema>;
+
+const files = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml');
+const manifests = files.flatMap((name) =>
+  parseAllDocuments(readFileSync(join(folder, name), 'utf8')).map((document) => manifestSchema.parse(document.toJS())),
+);
+const rows = manifests.map((manifest) => [`${manifest.kind} ${manifest.metadata.name}`, manifest] as const);
+
+const deploymentSchema = z.looseObject({
+  spec: z.looseObject({
+    template: z.looseObject({
+      metadata: z.looseObject({ labels: z.record(z.string(), z.string()) }),
+      spec: z.looseObject({
+        securityContext: z.looseObject({ runAsNonRoot: z.literal(true) }),
+        containers: z.tuple([
+          z.looseObject({
+            command: z.array(z.string()),
+            env: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+            ports: z.array(z.looseObject({ name: z.string(), containerPort: z.number() })),
+            securityContext: z.looseObject({
+              readOnlyRootFilesystem: z.literal(true),
+              allowPrivilegeEscalation: z.literal(false),
+            }),
+            volumeMounts: z.array(z.looseObject({ name: z.string(), mountPath: z.string() })),
+          }),
+        ]),
+        volumes: z.array(
+          z.looseObject({
+            name: z.string(),
+            secret: z.looseObject({ items: z.array(z.object({ key: z.string(), path: z.string() })) }).optional(),
+          }),
+        ),
+      }),
+    }),
+  }),
+});
+
+const configuration = z
+  .looseObject({ data: z.record(z.string(), z.string()) })
+  .parse(manifests.find(({ kind }) => kind === 'ConfigMap')).data;
+
+/** What the keys of the secret stand for. */
+const secrets = generatedVariables();
+const settingOf = (key: string) => key.toUpperCase().replaceAll('-', '_');
+
+function podOf(name: string) {
+  const manifest = manifests.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name);
+  return deploymentSchema.parse(manifest).spec.template;
+}
+
+/** The settings that the process finds, with what the mounted secret would hold in the place of the files. */
+function environmentOf(name: string): Record<string, string> {
+  const { volumes, containers } = podOf(name).spec;
+  const [{ env, volumeMounts }] = containers;
+  const mountedAt = volumeMounts.find((mount) => mount.name === 'secrets')?.mountPath;
+  const items = volumes.find((volume) => volume.name === 'secrets')?.secret?.items ?? [];
+  const given = env.map(({ name: setting, value }) => {
+    if (!setting.endsWith('_FILE')) return [setting, value] as const;
+    const item = items.find(({ path }) => `${mountedAt}/${path}` === value);
+    if (item === undefined) throw new Error(`${setting} names ${value}, which is not mounted.`);
+    return [setting.replace(/_FILE$/, ''), secrets[settingOf(item.key)] ?? ''] as const;
+  });
+  return { ...configuration, ...Object.fromEntries(given) };
+}
+
+describe('the Kubernetes manifests', () => {
+  it.each(rows)('say nothing that Kubernetes does not know: %s', (_name, manifest: Manifest) => {
+    expect(schemaProblems(manifest)).toEqual([]);
+  });
+
+  it('would not be taken with a word that is misspelt', () => {
+    const [, worker] = rows.find(([name]) => name === 'Deployment offramp-worker') ?? [];
+    const misspelt: unknown = JSON.parse(JSON.stringify(worker).replace('readinessProbe', 'readynessProbe'));
+    expect(schemaProblems(manifestSchema.parse(misspelt)).join()).toContain('readynessProbe');
+  });
+
+  it.each(['offramp-worker', 'offramp-relay', 'offramp-codec-server'])(
+    'run %s as a user of its own, on a file system that it cannot write to',
+    (name) => {
+      expect(() => podOf(name)).not.toThrow();
+    },
+  );
+
+  it('give each process settings that it takes', () => {
+    const worker = loadWorkerConfig(environmentOf('offramp-worker'));
+    const relay = loadRelayConfig(environmentOf('offramp-relay'));
+    const codecServer = loadCodecServerConfig(environmentOf('offramp-codec-server'));
+    expect(worker).toMatchObject({ METRICS_HOST: '0.0.0.0', COINUT_API_SECRET: secrets.COINUT_API_SECRET });
+    expect(relay).toMatchObject({ RELAY_HOST: '0.0.0.0', BANK_REPORT_SECRET: secrets.BANK_REPORT_SECRET });
+    expect(codecServer).toMatchObject({ CODEC_HOST: '0.0.0.0', CODEC_TOKEN: secrets.CODEC_TOKEN });
+  });
+
+  it.each([
+    ['offramp-worker', 'METRICS_PORT'],
+    ['offramp-relay', 'RELAY_PORT'],
+    ['offramp-codec-server', 'CODEC_PORT'],
+  ])('open the port of %s on which it listens (%s)', (name, setting) => {
+    const [{ ports }] = podOf(name).spec.containers;
+    expect(ports.map(({ containerPort }) => String(containerPort))).toEqual([environmentOf(name)[setting]]);
+  });
+
+  it.each(manifests.filter(({ kind }) => kind === 'Service' || kind === 'PodDisruptionBudget'))(
+    'choose pods that there are: $kind $metadata.name',
+    (manifest) => {
+      const { spec } = z.looseObject({ spec: z.looseObject({ selector: z.looseObject({}) }) }).parse(manifest);
+      const { selector } = spec;
+      const labels = 'matchLabels' in selector ? selector.matchLabels : selector;
+      expect(podOf(manifest.metadata.name).metadata.labels).toMatchObject(labels as Record<string, string>);
+    },
+  );
+
+  it('are all that kustomize applies', () => {
+    const text = readFileSync(join(folder, 'kustomization.yaml'), 'utf8');
+    expect([...text.matchAll(/^ {2}- (\S+\.yaml)$/gm)].map(([, name]) => name).sort()).toEqual(files.sort());
+  });
+});
