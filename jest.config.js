@@ -3,8 +3,15 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Minutes of whole runs in processes of their own, and what needs Chromium: npm run test:demo, npm run test:ui.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/demo/demo.test.ts', '<rootDir>/test/ui/'],
+  // Each has a command of its own, npm run test:…, and a step in .ci/run.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/demo/demo.test.ts',
+    '<rootDir>/test/ui/',
+    '<rootDir>/test/(simulator|chaos|bench|scripts|deploy)/',
+    '<rootDir>/test/runbook/',
+    '<rootDir>/test/integration/(upgrade|worker-process|worker-versioning).test.ts',
+  ],
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',

@@ -1,0 +1,8 @@
+const base = require('./jest.config');
+
+/** What operators do, in whole processes: the runbook, upgrades, versions, a worker's life: `npm run test:operations`. */
+module.exports = {
+  ...base,
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: ['**/test/runbook/**/*.test.ts', '**/test/integration/{upgrade,worker-process,worker-versioning}.test.ts'],
+};
