@@ -51,14 +51,14 @@ describe('an operator’s Update', () => {
       name: 'cancelOfframp',
       bring: until('awaiting-deposit'),
       then: 'awaiting-deposit cancelled',
-      again: /^Cancelled\.$|had ended|has ended|completed/,
+      again: /^Cancelled\.$|had ended|has ended|completed|aborted by closing workflow/,
     },
     {
       name: 'closeOfframp',
       fields: { outcome: 'abandoned' },
       bring: until('awaiting-deposit'),
       then: 'awaiting-deposit abandoned',
-      again: /^Closed as abandoned\.$|had ended|has ended|completed/,
+      again: /^Closed as abandoned\.$|had ended|has ended|completed|aborted by closing workflow/,
     },
     {
       name: 'confirmBankTransfer',
@@ -91,7 +91,7 @@ describe('an operator’s Update', () => {
       fields: { amount: '250.00', currency: 'USDT', transactionId: '0xabc' },
       bring: rejectedDeposit,
       then: 'confirming-deposit refunded',
-      again: /^On record already\.$|had ended|has ended|completed/,
+      again: /^On record already\.$|had ended|has ended|completed|aborted by closing workflow/,
     },
     {
       name: 'recordDisposition',
