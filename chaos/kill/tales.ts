@@ -63,6 +63,7 @@ const told: Readonly<Partial<Record<ScenarioTag, Told>>> = {
   'deposit-small': { ...refundedAt('awaiting-trade'), deadlines: { trade: soon } },
   'deposit-wrong-token': refundedAt('confirming-deposit'),
   'deposit-held': { share: 2 },
+  'deposit-held-silent': waits,
   'deposit-held-rejected': refundedAt('confirming-deposit'),
   'deposit-rejected': refundedAt('confirming-deposit'),
   'deposit-refunded': { share: 2 },
