@@ -10,7 +10,7 @@ module.exports = {
     '<rootDir>/test/ui/',
     '<rootDir>/test/(simulator|chaos|bench|scripts|deploy)/',
     '<rootDir>/test/runbook/',
-    '<rootDir>/test/integration/(upgrade|worker-process|worker-versioning).test.ts',
+    '<rootDir>/test/integration/(upgrade|worker-process|worker-versioning|key-rotation|erasure|temporal-tls).test.ts',
   ],
   transform: {
     '^.+\\.(t|j|mj)s$': [
