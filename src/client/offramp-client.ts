@@ -227,10 +227,7 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   };
 }
 
-/**
- * How an order stands that nobody has worked on yet. It is not asked: a query in its very first moments, followed by an
- * Update, may leave a history that does not replay (SDK 1.24).
- */
+/** How an order stands that nobody has worked on yet. It is not asked: it would be answered only once somebody has. */
 function justStarted({ reference }: OfframpOrder): OfframpStatus {
   const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [], audit: [] };
   return { reference, workflowId: workflowIdOf(reference), stage: 'registering-customer', ...nothingYet };

@@ -14,11 +14,16 @@ import type { SerializationContext } from '@temporalio/common';
  */
 export const OPERATOR_REFUSED = 'OperatorRefused';
 
+/** Likewise, where it is only to be sent again. */
+export const ORDER_DECIDING = 'OrderDeciding';
+
+const readable = [OPERATOR_REFUSED, ORDER_DECIDING];
+
 /**
  * Puts message and stack trace of every failure into a payload, where the codec encrypts them.
  *
- * One kind stays readable, because Temporal UI shows nothing but "Encoded failure" of the others even with a codec
- * server: the refusal of an operator's Update, which keeps its message and loses cause, stack trace and details.
+ * Refusals of an operator's Update stay readable, because Temporal UI shows nothing but "Encoded failure" of the others
+ * even with a codec server: they keep their message and lose cause, stack trace and details.
  */
 class EncryptedFailureConverter extends DefaultFailureConverter {
   constructor() {
@@ -30,10 +35,11 @@ class EncryptedFailureConverter extends DefaultFailureConverter {
     payloadConverter: PayloadConverter,
     context?: SerializationContext,
   ): ProtoFailure {
-    if (!(error instanceof ApplicationFailure) || error.type !== OPERATOR_REFUSED) {
+    const type = error instanceof ApplicationFailure && readable.find((known) => known === error.type);
+    if (!(error instanceof ApplicationFailure) || !type) {
       return super.errorToFailure(error, payloadConverter, context);
     }
-    const { message, type, category } = error;
+    const { message, category } = error;
     const nonRetryable = error.nonRetryable ?? false;
     const refusal = ApplicationFailure.create({ message, type, nonRetryable, ...(category && { category }) });
     return { ...this.errorToFailureInner(refusal, payloadConverter, context), stackTrace: '' };

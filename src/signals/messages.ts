@@ -21,6 +21,9 @@ import type {
 } from './sightings';
 import type { DepositAddressAnswer, OfframpStatus, SendGuardAnswer, SendGuardQuestion } from './status';
 
+/** The type of the failure by which an Update is turned away that is to be sent again at once. */
+export const orderDeciding = 'OrderDeciding';
+
 // Signals: facts from outside, one per event of the provider, in its own words.
 export const customerApprovedSignal = defineSignal<[CustomerSighting]>('customerApproved');
 export const customerRejectedSignal = defineSignal<[CustomerSighting]>('customerRejected');

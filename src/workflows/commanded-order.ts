@@ -2,6 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { PendingCommand } from '../signals/operator-commands';
 import { approvalOf, needsSecondPerson, proposalsAfter, type Approval } from './approvals';
 import { foldFacts } from './facts';
+import { Inbox } from './inbox';
 import { actOn, cancellationWish, commandRefusal, type EndingWish } from './operator-commands';
 import { OrderEnded } from './order-ended';
 import { StagedOrder } from './staged-order';
@@ -20,6 +21,7 @@ export abstract class CommandedOrder extends StagedOrder {
   protected wish: EndingWish | undefined;
   /** Each with the reports on bank transfers that had come when it was given: what came later nobody has weighed. */
   private readonly commands: { readonly command: PendingCommand; readonly weighed: ReadonlySet<string> }[] = [];
+  protected readonly inbox = new Inbox();
   private readonly scope = CancellationScope.current();
   private lastMoment = 0;
 
@@ -30,6 +32,11 @@ export abstract class CommandedOrder extends StagedOrder {
   nextMoment(): string {
     this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
     return new Date(this.lastMoment).toISOString();
+  }
+
+  /** Whether what is asked now could only be heard later, so that it had better be asked again. */
+  get isDeciding(): boolean {
+    return this.inbox.isShut;
   }
 
   /** Takes in a command, to be acted on by the main flow. */

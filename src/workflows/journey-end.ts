@@ -54,6 +54,7 @@ async function finish(journey: Journey, ending: Ending): Promise<OfframpResult |
   for (;;) {
     const result = journey.finish(ending);
     await handOnStrangeDeposits(journey);
+    journey.catchUp();
     await condition(allHandlersFinished);
     if (journey.hasCommands || hasStrangeDeposits(journey)) continue;
     if (isOpenAgain(journey, ending)) return 'open-again';

@@ -35,7 +35,12 @@ export class Journey extends SteppingOrder {
     this.approvals = settings.approvals ?? 'one';
   }
 
-  /** Adds facts. Called by handlers, so it only folds. */
+  /** Adds what somebody outside says. Called by handlers, so it only folds. */
+  hear(facts: readonly Fact[]): void {
+    this.inbox.take(() => this.learn(facts));
+  }
+
+  /** Adds facts. */
   learn(facts: readonly Fact[]): void {
     this.facts = foldFacts(this.facts, facts);
     this.arrivals += 1;
@@ -44,8 +49,10 @@ export class Journey extends SteppingOrder {
 
   /** Has the provider asked soon: something was heard that cannot be trusted by itself. Never more than that. */
   ask(): void {
-    this.hinted = true;
-    this.revision += 1;
+    this.inbox.take(() => {
+      this.hinted = true;
+      this.revision += 1;
+    });
   }
 
   /** Waits until the facts meet an expectation, asking the provider where webhooks stay silent. */
@@ -115,6 +122,11 @@ export class Journey extends SteppingOrder {
     return { summary, ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
   }
 
+  /** Hears what was held back while something was decided. */
+  catchUp(): void {
+    this.inbox.release();
+  }
+
   /** Whether the backend has heard of everything that it is to hear of. */
   get isBackendTold(): boolean {
     return this.notices?.areDelivered !== false;
@@ -137,20 +149,21 @@ export class Journey extends SteppingOrder {
     const lookUp = asking.begin(this.now(), this.arrivals);
     const calledOff = () => asking.isCalledOff || this.isToEnd();
     void this.attempt(lookUp, toTheEnd ? () => false : calledOff)
-      .then((result) => {
-        if ('value' in result) {
-          this.facts = foldFacts(this.facts, result.value);
-          asking.done();
-        } else {
-          asking.failed(this.now(), troubleOf(result.error, { creates: false, ours: false }));
-        }
-      })
+      .then((result) => this.inbox.take(() => this.takeAnswer(asking, result)))
       .catch((error: unknown) => {
         this.bug = { error };
-      })
-      .finally(() => {
         this.revision += 1;
       });
+  }
+
+  private takeAnswer(asking: Asking<unknown>, answer: { value: Fact[] } | { error: unknown }): void {
+    if ('value' in answer) {
+      this.facts = foldFacts(this.facts, answer.value);
+      asking.done();
+    } else {
+      asking.failed(this.now(), troubleOf(answer.error, { creates: false, ours: false }));
+    }
+    this.revision += 1;
   }
 
   /** Grants a wish to end, unless the provider has to be asked first; then the answer is whether to ask. */

@@ -30,6 +30,7 @@ export function handleMessages(journey: Journey): void {
     description: 'Whether a payment may leave at this moment; asked by the worker itself.',
   });
   setHandler(messages.awaitDepositAddressUpdate, () => depositAddressOrEnd(journey), {
+    validator: () => refuseWhileDeciding(journey),
     description: 'Answers with the deposit address once it may be shown, or with the end of the order.',
   });
 }
@@ -70,7 +71,7 @@ function handleSightings(journey: Journey): void {
 function hear(journey: Journey, heard: Heard, payload: unknown): void {
   const fact = heardFact(heard, payload, new Date().toISOString());
   if (fact === undefined) journey.ask();
-  else journey.learn([fact, ...sweptFacts(fact)]);
+  else journey.hear([fact, ...sweptFacts(fact)]);
 }
 
 function handleCommands(journey: Journey): void {
@@ -92,6 +93,7 @@ function handleCommands(journey: Journey): void {
       return { accepted: `${name} is recorded; what became of it stands in the order's details.` };
     };
     const validator = (input: unknown) => {
+      refuseWhileDeciding(journey);
       const problem =
         operatorCommandProblem(name, input) ??
         commandRefusal(pendingCommand(name, input, new Date().toISOString()), journey, Date.now());
@@ -99,6 +101,16 @@ function handleCommands(journey: Journey): void {
     };
     setHandler(update, accept, { validator, description: commandDescriptions[name] });
   }
+}
+
+/**
+ * An Update cannot be held back as a signal can: where it stands in the history is where it was accepted. One that comes
+ * between two workflow tasks which share a local activity leaves no trace, and is sent again.
+ */
+function refuseWhileDeciding({ isDeciding }: Journey): void {
+  if (!isDeciding) return;
+  const sentence = 'The order is deciding something at this very moment, and nothing was changed. Send this again.';
+  throw ApplicationFailure.nonRetryable(sentence, messages.orderDeciding);
 }
 
 /** Runs outside the reach of a cancellation of the workflow, which would otherwise end the order as Cancelled. */

@@ -18,7 +18,7 @@ export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
 export interface StepOptions {
   /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
   readonly createsWithin?: number;
-  /** Done by this project's own worker in no time. */
+  /** A local activity: done by this project's own worker in no time. */
   readonly instant?: boolean;
 }
 
@@ -67,7 +67,7 @@ export class SteppingOrder extends CommandedOrder {
       this.upcoming = beingDone;
       // What takes no time is not worth an event in the history; if it fails after all, it is published then.
       if (!instant) publishOrder(this, this.now());
-      const tried = await this.attempt(() => work(tries > 0));
+      const tried = await (instant ? this.runWithin(() => work(tries > 0)) : this.runOutside(() => work(tries > 0)));
       if ('value' in tried) {
         this.attention = instant ? attentionBefore : undefined;
         // What takes no time is no reason why the order has moved on.
@@ -93,13 +93,29 @@ export class SteppingOrder extends CommandedOrder {
     this.upcoming = beingDone;
     publishOrder(this, this.now());
     // Heard to its end, whatever is wished meanwhile: it may have been carried out.
-    const tried = await this.attempt(work, () => false);
+    const tried = await this.runOutside(work, () => false);
     if ('value' in tried) {
       this.evidence = 'answer';
       return tried;
     }
     const trouble = troubleOf(tried.error, { creates: true, ours: false, once: true });
     return { trouble: trouble ?? { reason: 'outcome-unknown', detail: 'It was called off.', passing: false } };
+  }
+
+  /** Works out something within a workflow task: what is heard meanwhile is heard once the order waits again. */
+  private runWithin<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+    this.inbox.hold();
+    return this.attempt(work, () => false);
+  }
+
+  /** Has something done outside, and hears meanwhile what comes. */
+  private runOutside<T>(
+    work: () => Promise<T>,
+    isToEnd = () => this.isToEnd(),
+  ): Promise<{ value: T } | { error: unknown }> {
+    const attempt = this.attempt(work, isToEnd);
+    this.inbox.release();
+    return attempt;
   }
 
   /** Runs work that can be called off when the order is to end; a create that is under way is heard to its end. */
@@ -156,6 +172,7 @@ export class SteppingOrder extends CommandedOrder {
     const cancelled = this.cancellationRequested;
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
     if (until !== undefined) this.alarm.set(until, alarm);
+    this.inbox.release();
     await condition(() => happened() || (until !== undefined && this.alarm.rang));
     // A bug in a look-up fails the workflow task, which is how bugs are seen.
     if (this.bug) throw this.bug.error;

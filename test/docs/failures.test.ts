@@ -6,7 +6,7 @@ import {
   waitingFailureTypes,
   type FailurePolicy,
 } from '../../src/activities/failures';
-import { OPERATOR_REFUSED } from '../../src/encryption/failure-converter';
+import { OPERATOR_REFUSED, ORDER_DECIDING } from '../../src/encryption/failure-converter';
 import { attentionReasons } from '../../src/signals/attention-reasons';
 import { failureReasons } from '../../src/workflows/failure-reasons';
 
@@ -55,6 +55,7 @@ const inCode: [type: string, triedAgain: string, attention: string][] = [
 const rows = [
   ...inCode,
   [OPERATOR_REFUSED, 'no', 'nothing'] as const,
+  [ORDER_DECIDING, 'by client and command line', 'nothing'] as const,
   // No order stands still over what its backend does not hear.
   ['NotificationNotTaken', 'soon', 'nothing'] as const,
 ];

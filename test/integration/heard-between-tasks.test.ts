@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { temporal } from '@temporalio/proto';
+import { Worker } from '@temporalio/worker';
+import type { OrderSettings } from '../../src/activities';
+import { createOfframpClient } from '../../src/client';
+import { loadWorkerConfig } from '../../src/config';
+import { defaultDeadlines } from '../../src/signals/deadlines';
+import type { LaterDeposit } from '../../src/signals/later-deposit';
+import * as messages from '../../src/signals/messages';
+import { workflowIdOf } from '../../src/signals/offramp-order';
+import { dataConverterOf } from '../../src/temporal';
+import { bundleChanged, type ChangedBundle } from '../support/changed-workflows';
+import { eventually } from '../support/eventually';
+import { newOrder } from '../support/orders';
+import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
+import { workflowBundle } from '../support/shared-resources';
+
+const { EventType } = temporal.api.enums.v1;
+const settings: OrderSettings = {
+  ...{ enableMatic: false, signatureWindowMs: 3_000, depositLimits: {}, deletesFlows: false },
+  ...{ payoutCurrencies: ['EUR', 'SGD'], paymentCurrencies: ['EUR', 'SGD'], deadlines: defaultDeadlines },
+};
+
+/** A query that takes so long that the local activity has answered before it. */
+const slowQuery = {
+  file: 'message-handlers.ts',
+  before: 'setHandler(messages.statusQuery, () => journey.status(),',
+  after: `const slowly = () => { for (let i = 0, x = 1; i < 4e7; i += 1) x = (x * 31 + i) % 1000003; return journey.status(); };
+  setHandler(messages.statusQuery, slowly,`,
+};
+
+/**
+ * The SDK closes a workflow task with the answer of a local activity when a query is answered in that moment, and gives
+ * the order that answer in the next one. Here this is brought about: the local activity itself has something happen to
+ * the order before it answers, while a query of an order that no worker has seen yet is being answered.
+ */
+describe('what happens to an order between two workflow tasks that share a local activity', () => {
+  let system: OfframpSystem;
+  let bundle: ChangedBundle;
+  beforeAll(async () => {
+    system = await startOfframpSystem();
+    await system.stopWorkers();
+    bundle = await bundleChanged(slowQuery);
+  });
+  afterAll(async () => {
+    await bundle.remove();
+    await system.stop();
+  });
+
+  const dataConverter = () => dataConverterOf(loadWorkerConfig(system.workerEnvironment));
+
+  /** The events of an order to which something happened in that moment, once it has gone on. */
+  async function play(
+    workflowType: string,
+    reference: string,
+    input: unknown,
+    happen: () => Promise<unknown>,
+    isOn: (types: unknown[]) => boolean,
+  ): Promise<unknown[]> {
+    const { client, environment } = system;
+    const taskQueue = `between-${randomUUID()}`;
+    const workflowId = workflowIdOf(reference);
+    const handle = await client.workflow.start(workflowType, { workflowId, taskQueue, args: [input] });
+    let asks = true;
+    const asking = Array.from({ length: 4 }, async () => {
+      while (asks) await handle.query(messages.statusQuery).catch(() => delay(20));
+    });
+    const worker = await Worker.create({
+      ...{ connection: environment.nativeConnection, taskQueue, dataConverter: dataConverter() },
+      workflowBundle: { codePath: bundle.codePath },
+      activities: {
+        async readOrderSettings() {
+          asks = false;
+          await happen();
+          return settings;
+        },
+      },
+    });
+    await worker.runUntil(async () => {
+      await eventually(`${reference} to go on`, async () => isOn((await eventsOf(workflowId)).map(typeOf)));
+      await Promise.all(asking);
+    });
+    const history = await handle.fetchHistory();
+    await Worker.runReplayHistory(
+      { workflowBundle: workflowBundle(), dataConverter: dataConverter() },
+      history,
+      workflowId,
+    );
+    await handle.terminate();
+    return (history.events ?? []).map(typeOf);
+  }
+
+  const eventsOf = async (workflowId: string) =>
+    (await system.client.workflow.getHandle(workflowId).fetchHistory()).events ?? [];
+  const typeOf = ({ eventType }: temporal.api.history.v1.IHistoryEvent): unknown => eventType;
+  const activityScheduled = EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED;
+  /** The workflow task that ended with nothing but the answer. */
+  const split = [EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, EventType.EVENT_TYPE_MARKER_RECORDED];
+
+  it('a signal is heard after what the answer leads to, as in a replay', async () => {
+    const depositId = randomUUID();
+    const reference = `order-${randomUUID()}:deposit:${depositId}`;
+    const seen = {
+      depositId,
+      currency: 'USDT',
+      amount: '250.00',
+      evidence: 'webhook',
+      seenAt: new Date().toISOString(),
+    } as const;
+    const input: LaterDeposit = {
+      ...{ reference, deposit: seen, payoutCurrency: 'EUR' },
+      ...{ source: { currency: 'USDT', network: 'TRX' }, customerId: 'customer-1' },
+    };
+    const approve = () =>
+      system.client.workflow.getHandle(workflowIdOf(reference)).signal(messages.depositApprovedSignal, seen);
+    // Heard first, it would have left nothing to ask of the deposit's confirmation, but only of its trade.
+    const askedTwice = (types: unknown[]) => types.filter((type) => type === activityScheduled).length === 2;
+    const types = await play('laterDeposit', reference, input, approve, askedTwice);
+    expect(types.slice(3, 6)).toEqual([...split, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+  });
+
+  it('an Update is turned away, and taken in once it is sent again', async () => {
+    const order = newOrder();
+    const offramps = createOfframpClient({ client: system.client, taskQueue: 'unused' });
+    let answered: Promise<unknown> | undefined;
+    const ask = async () => {
+      // The order is terminated before it has an address.
+      answered = offramps.awaitDepositAddress(order.reference).catch(() => undefined);
+      await delay(100);
+    };
+    const accepted = (types: unknown[]) => types.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
+    const types = await play('offramp', order.reference, order, ask, accepted);
+    expect(types.slice(3, 5)).toEqual(split);
+    expect(types.indexOf(activityScheduled)).toBeLessThan(
+      types.indexOf(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED),
+    );
+    await answered;
+  });
+});
