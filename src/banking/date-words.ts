@@ -17,6 +17,11 @@ export function weekdayAndDay(date: string): string {
   return `${weekday.slice(0, 3)} ${day} ${month.slice(0, 3)}`;
 }
 
+/** The days on which something is expected (`YYYY-MM-DD`): one of them, or the first and the last. */
+export function dayOrDays({ earliest, latest }: { readonly earliest: string; readonly latest: string }): string {
+  return earliest === latest ? `on ${earliest}` : `between ${earliest} and ${latest}`;
+}
+
 /** A zone by the city that it is named for, such as `New York`. */
 export function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

@@ -80,7 +80,7 @@ export function judgeTransfers(given: TransferCase): TransferVerdict {
     );
   }
   const strange = given.reports.filter((report) => transferOf(report, given.sent) === undefined);
-  if (strange.length > 0) return concern('bank-report-mismatch', strange.map(inWords).join(' '));
+  if (strange.length > 0) return concern('bank-report-mismatch', mismatchInWords(strange, given.sent));
   if (onlyOne !== undefined) return { verdict: 'credited', report: onlyOne };
 
   const alive = earlier.filter((standing) => standing.fate === 'alive');
@@ -195,6 +195,11 @@ function isNews(report: TransferReport, about: readonly TransferReport[], { answ
 
 function concern(name: TransferConcern, detail: string): TransferVerdict {
   return { verdict: 'concern', concern: name, detail };
+}
+
+function mismatchInWords(strange: readonly TransferReport[], sent: readonly SentTransfer[]): string {
+  const transfers = sent.map(({ attempt, amount, currency }) => `attempt ${attempt} of ${amount} ${currency}`);
+  return `Reported: ${strange.map(inWords).join(' ')} Sent: ${transfers.join(', ')}.`;
 }
 
 function inWords({ outcome, attempt, paymentReference, code, amount, currency, occurredAt }: TransferReport): string {

@@ -3,6 +3,10 @@ import type { CommandName } from './operator-commands';
 /** How a command of ours is typed, from the project's folder. */
 export const commandPrefix = 'npm run -s offramp --';
 
+/** What stands above commands, each of which is followed by the same as an Update. */
+export const howToSay =
+  'First the command, typed in the folder of the project; below it what the Update of that name takes (More Actions, Send an Update, on this page).';
+
 /** What has to be filled in besides who asks and why. */
 const furtherOptions: Readonly<Partial<Record<CommandName, string>>> = {
   confirmBankTransfer: ' --attempt <number>',

@@ -184,10 +184,13 @@ export class Asking<T> {
   upcoming(now: number, progress: Progress<T>): UpcomingAct[] {
     const asks = this.plan.lookUp !== undefined && !this.running ? this.nextAt : undefined;
     const endsAt = progress === undefined || 'ask' in progress ? this.deadlineAt : undefined;
-    const ahead = [
-      { at: asks, what: 'it asks the provider how things stand.' },
-      { at: endsAt, what: whatFollows(this.plan) },
-    ];
+    const ahead =
+      asks !== undefined && asks === endsAt
+        ? [{ at: asks, what: `it asks the provider how things stand; ${whatFollows(this.plan)}` }]
+        : [
+            { at: asks, what: 'it asks the provider how things stand.' },
+            { at: endsAt, what: whatFollows(this.plan) },
+          ];
     const acts = ahead.flatMap(({ at, what }) =>
       at !== undefined && at > now && at !== Infinity ? [{ at, what }] : [],
     );

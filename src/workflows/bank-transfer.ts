@@ -1,5 +1,6 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
 import type { LocalActivities, OrderSettings } from '../activities';
+import { dayOrDays } from '../banking/date-words';
 import type { SentTransfer } from '../banking/transfer-reports';
 import type { Evidence, SettlementEvidence } from '../signals/stages';
 import { local } from './activity-options';
@@ -134,7 +135,7 @@ function shownEvidence(evidence: SettlementEvidence): Evidence {
 function awaited({ attempt, expected, progress }: OrderTransfer): string {
   if (progress === 'unknown') return 'the provider to say whether it has taken the payment on';
   if (progress === 'missing') return 'an operator to find out where the money is';
-  const dates = expected && `, expected between ${expected.earliest} and ${expected.latest}`;
+  const dates = expected && `, expected ${dayOrDays(expected)}`;
   return `the bank's word on transfer ${attempt}${dates ?? ''}`;
 }
 

@@ -40,7 +40,7 @@ export function depositConfirmed(depositId: string, wanted: WantedDeposit): Expe
     if (trouble) return trouble;
     if (trade) return { value: true, evidence: trade.evidence };
     const unwanted = deposit && whyUnwanted(deposit, wanted);
-    if (unwanted) return { attention: unwanted };
+    if (unwanted) return unwanted;
     const { approved, observed } = facts.deposits[depositId] ?? {};
     if (approved) return { value: true, evidence: approved.evidence };
     return isHeldDeposit(observed?.status) ? { attention: 'deposit-held' } : undefined;
@@ -95,14 +95,24 @@ export interface WantedDeposit {
 }
 
 /** Why a deposit cannot be expected to be traded by itself; it is held for a person, never dropped. */
-export function whyUnwanted(
+function whyUnwanted(
   { currency, network, amount }: DepositSighting,
   { source, limits }: WantedDeposit,
-): AttentionReason | undefined {
-  if (currency !== undefined && currency !== source.currency) return 'deposit-wrong-currency';
-  if (network !== undefined && network !== source.network) return 'deposit-wrong-network';
-  const limit = limits[source.currency];
-  if (limit === undefined || !isAmount(amount)) return undefined;
-  if (limit.min !== undefined && compareAmounts(amount, limit.min) < 0) return 'deposit-below-minimum';
-  return limit.max !== undefined && compareAmounts(amount, limit.max) > 0 ? 'deposit-above-maximum' : undefined;
+): { readonly attention: AttentionReason; readonly detail: string } | undefined {
+  const ordered = `the order is for ${source.currency} on ${source.network}`;
+  if (currency !== undefined && currency !== source.currency) {
+    return { attention: 'deposit-wrong-currency', detail: `${currency} came, and ${ordered}.` };
+  }
+  if (network !== undefined && network !== source.network) {
+    return { attention: 'deposit-wrong-network', detail: `It came on ${network}, and ${ordered}.` };
+  }
+  const { min, max } = limits[source.currency] ?? {};
+  if (!isAmount(amount)) return undefined;
+  const came = `${amount} ${source.currency} came`;
+  if (min !== undefined && compareAmounts(amount, min) < 0) {
+    return { attention: 'deposit-below-minimum', detail: `${came}, and the least is ${min}.` };
+  }
+  return max !== undefined && compareAmounts(amount, max) > 0
+    ? { attention: 'deposit-above-maximum', detail: `${came}, and the most is ${max}.` }
+    : undefined;
 }

@@ -57,6 +57,11 @@ const passing: readonly AttentionReason[] = [
   'unexpected-failure',
 ];
 
+/** Whether an order goes on by itself once this has passed. */
+export function passesByItself(reason: AttentionReason): boolean {
+  return passing.includes(reason);
+}
+
 /** What kind of activity failed: one that creates something at the provider, or one of this project's own. */
 export interface FailedCall {
   readonly creates: boolean;
@@ -73,7 +78,7 @@ export function troubleOf(error: unknown, call: FailedCall): Trouble | undefined
   const reason = reasonOf(chain[0], failure, call);
   const words = failure?.details?.find((detail) => typeof detail === 'string');
   const said = [(failure ?? chain.at(-1))?.message ?? 'no details', ...(words ? [`The provider says: ${words}`] : [])];
-  return { reason, detail: said.join(' '), passing: passing.includes(reason) };
+  return { reason, detail: said.join(' '), passing: passesByItself(reason) };
 }
 
 function reasonOf(

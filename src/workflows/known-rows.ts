@@ -1,3 +1,4 @@
+import { dayOrDays } from '../banking/date-words';
 import type { OfframpTransfer } from '../signals/status';
 import type { BackendNotices } from './backend-notices';
 import { oneLine, words } from './markdown';
@@ -34,7 +35,7 @@ export function knownRows(view: KnownView): string[][] {
 
 function transferText({ state, amount, currency, expected, paymentReference }: OfframpTransfer): string {
   const estimate = expected?.estimated ? ' (an estimate: no bank calendar covers it)' : '';
-  const arrival = expected === undefined ? '' : `, expected ${expected.earliest} to ${expected.latest}${estimate}`;
+  const arrival = expected === undefined ? '' : `, expected ${dayOrDays(expected)}${estimate}`;
   const named = paymentReference === undefined ? '' : `, \`${paymentReference}\``;
   return `${words(state)}: ${amount} ${currency}${arrival}${named}`;
 }

@@ -2,14 +2,16 @@ import { railMoment } from '../banking/rail-moments';
 import { rails } from '../banking/rails';
 import { attentionReasons } from '../signals/attention-reasons';
 import { commandDescriptions } from '../signals/command-descriptions';
-import { commandLine } from '../signals/command-line';
+import { commandLine, howToSay } from '../signals/command-line';
+import { passesByItself } from './failure-reasons';
 import { knownRows } from './known-rows';
-import { capital, list, moment, oneLine, section, table, words } from './markdown';
+import { block, capital, list, moment, oneLine, section, words } from './markdown';
 import type { OrderState } from './order-state';
 import { routeOf } from './order-transfers';
 import { outcomeSentence } from './outcome-sentence';
 import { possibleCommands } from './possible-commands';
 import { tellers, toldFacts } from './told-facts';
+import { whatElse } from './transfer-retry';
 
 type OrderView = ReturnType<typeof viewOf>;
 
@@ -25,15 +27,16 @@ export function orderDetails(order: OrderState, now: number): string {
   const sections = [
     heading(view),
     attentionSection(view),
+    overdueSection(view),
     outcomeSection(view),
-    section('Why it is here', [cause(view), factTable(view)]),
+    section('Why it is here', [cause(view), ...lastFacts(view)]),
     section('What it waits for', waiting(view)),
     section('What happens next by itself', next(view)),
     section('What an operator can do', commands(view, now)),
-    section('Waiting for a second person', [proposalTable(view)]),
-    section('Interventions', [auditTable(view)]),
-    section('What is known', [table(knownRows(view))]),
-    section('How it came here', [transitionTable(view)]),
+    section('Waiting for a second person', [proposalList(view)]),
+    section('Interventions', [auditList(view)]),
+    section('What is known', [list(knownRows(view).map(([name, value]) => `**${name}**: ${value}`))]),
+    section('How it came here', [transitionList(view)]),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
 }
@@ -61,7 +64,13 @@ function attentionSection({ attention, zone }: OrderView): string {
   const { reason, since, detail } = attention;
   const sentence = `${attentionReasons[reason]} Since ${railMoment(Date.parse(since), zone)}.`;
   const said = detail === undefined ? '' : `> ${oneLine(detail)}`;
-  return section(`Needs attention: ${words(reason)}`, [sentence, said]);
+  return section(`Needs attention: ${words(reason)}`, [sentence, said, whatElse[reason] ?? '']);
+}
+
+function overdueSection({ overdueSince, ended, zone }: OrderView): string {
+  if (overdueSince === undefined || ended) return '';
+  const expected = railMoment(Date.parse(overdueSince), zone);
+  return section('Overdue', [`Expected by ${expected}. The provider, asked since, does not know of it either.`]);
 }
 
 function outcomeSection(view: OrderView): string {
@@ -77,21 +86,19 @@ function cause({ transitions }: OrderView): string {
   return `It came to this stage because of ${evidence === 'answer' ? "the provider's answer" : tellers[evidence]}.`;
 }
 
-function factTable({ facts }: OrderView): string {
-  const rows = toldFacts(facts, factsShown).map(({ at, what, by }) => [moment(at), what, by]);
-  return table(rows, ['When (UTC)', 'What was heard last', 'From']);
+function lastFacts({ facts }: OrderView): string[] {
+  const entries = toldFacts(facts, factsShown).map(({ at, what, by }) => `${moment(at)}: ${what} (${by})`);
+  return entries.length === 0 ? [] : ['Heard last (UTC):', list(entries)];
 }
 
-function waiting({ ended, waitingFor, upcoming, deadlineAt, overdueSince, zone }: OrderView): string[] {
-  const awaited = oneLine(capital(waitingFor));
-  if (ended) return [`${awaited}.`];
+function waiting({ ended, waitingFor, upcoming, deadlineAt, attention, zone }: OrderView): string[] {
+  if (ended) return [`${oneLine(capital(waitingFor))}.`];
+  const needsSomebody = attention !== undefined && !passesByItself(attention.reason);
+  const awaited =
+    needsSomebody && !waitingFor.startsWith('an operator') ? `an operator, or news: ${waitingFor}` : waitingFor;
   const endsAt = upcoming.find(({ at }) => at !== undefined && at === deadlineAt)?.at;
-  const until = endsAt === undefined ? '' : `, until ${railMoment(endsAt, zone)}`;
-  const overdue =
-    overdueSince === undefined
-      ? ''
-      : `**Overdue**: expected by ${railMoment(Date.parse(overdueSince), zone)}; the provider, asked since, does not know of it either.`;
-  return [`${awaited}${until}.`, overdue];
+  const until = endsAt === undefined ? '' : ` It waits until ${railMoment(endsAt, zone)}.`;
+  return [`${oneLine(capital(awaited))}.${until}`];
 }
 
 function next({ ended, upcoming, attention, zone }: OrderView): string[] {
@@ -105,35 +112,31 @@ function next({ ended, upcoming, attention, zone }: OrderView): string[] {
 function commands(view: OrderView, now: number): string[] {
   if (view.ended) return [];
   const { reference } = view.order;
-  const entries = possibleCommands(view, now).map(({ name, options, fields }) => {
+  const entries = possibleCommands(view, now).map(({ name, options, fields }, index) => {
     const update = JSON.stringify({ ...fields, operator: '<you>', reason: '<why>' });
-    return `${commandDescriptions[name]}\n  - \`${commandLine(name, reference, options)}\`\n  - Update \`${name}\`: \`${update}\``;
+    const likely = index === 0 && view.attention !== undefined ? ' (helps most often)' : '';
+    const lines = block([commandLine(name, reference, options), update]);
+    return `**\`${name}\`**${likely}: ${commandDescriptions[name]}\n\n${lines}`;
   });
-  return [
-    'Each from the folder of the project, or as an Update from this page (More Actions, Send Update, with one JSON object):',
-    list(entries),
-  ];
+  return [howToSay, ...entries];
 }
 
-function proposalTable({ proposals, order }: OrderView): string {
-  const rows = proposals.map(({ command: { at, name, operator, reason } }) => [
-    moment(at),
-    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
-    `\`${commandLine(name, order.reference)}\``,
-  ]);
-  return table(rows, ['When (UTC)', 'What', 'To carry it out, somebody else types']);
+function proposalList({ proposals, order }: OrderView): string {
+  const entries = proposals.map(({ command: { at, name, operator, reason } }) => {
+    const said = `${moment(at)} UTC: \`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`;
+    return `${said} To carry it out, somebody else types:\n\n${block([commandLine(name, order.reference)])}`;
+  });
+  return entries.join('\n\n');
 }
 
-function auditTable({ audit }: OrderView): string {
-  const rows = audit.map(({ at, name, operator, reason, became }) => [
-    moment(at),
-    `\`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`,
-    oneLine(became),
-  ]);
-  return table(rows, ['When (UTC)', 'What', 'What became of it']);
+function auditList({ audit }: OrderView): string {
+  const entries = audit.map(
+    ({ at, name, operator, reason, became }) =>
+      `${moment(at)} UTC: \`${name}\` by ${oneLine(operator)}: ${oneLine(reason)} **${oneLine(became)}**`,
+  );
+  return list(entries);
 }
 
-function transitionTable({ transitions }: OrderView): string {
-  const rows = transitions.map(({ stage, at, evidence }) => [moment(at), words(stage), words(evidence)]);
-  return table(rows, ['When (UTC)', 'Stage', 'Because of']);
+function transitionList({ transitions }: OrderView): string {
+  return list(transitions.map(({ stage, at, evidence }) => `${moment(at)} UTC: ${words(stage)} (${words(evidence)})`));
 }

@@ -150,8 +150,8 @@ async function untilWindow(
   const hasChanged = () =>
     !isStill(journey, wanted) || hinders() !== hinderedBy || journey.replacementAccount !== undefined;
   await journey.wait<'again'>(stage, () => (hasChanged() ? { ...again, evidence: 'bank-report' } : undefined), {
-    awaited: labelOf(wanted, plan),
-    alarm: labelOf(wanted, plan),
+    awaited: needed ? `the way to be clear for attempt ${wanted.attempt} of ${mostAttempts}` : labelOf(wanted, plan),
+    alarm: needed ? `Attempt ${wanted.attempt} of ${mostAttempts} is tried again` : labelOf(wanted, plan),
     deadlineAt: Date.parse(until),
     then: again,
     onRetry: again,

@@ -65,11 +65,12 @@ function objectsTold<Event extends string, Sighting extends Seen>(
   );
 }
 
-function reportSentence({ outcome, attempt, code, fundsReturned }: BankReport): string {
-  const which = attempt === undefined ? 'A transfer' : `Transfer ${attempt}`;
+function reportSentence({ outcome, attempt, code, amount, currency, fundsReturned }: BankReport): string {
+  const money = amount === undefined ? '' : ` of ${amount} ${currency ?? ''}`.trimEnd();
+  const which = `${attempt === undefined ? 'A transfer' : `Transfer ${attempt}`}${money}`;
   const because = code === undefined ? '' : ` (${code})`;
   const funds = fundsReturned === undefined ? '' : fundsReturned ? ', its money is back' : ', its money is not back';
-  return `${which} ${outcome}${because}${outcome === 'credited' ? '' : funds}`;
+  return `${which} is reported as ${outcome}${because}${outcome === 'credited' ? '' : funds}`;
 }
 
 function toldBy({ seenAt, evidence }: Seen, what: string): ToldFact {

@@ -1,4 +1,5 @@
-import { mostAttempts, returnClassesOf, type TransferCase, type TransferConcern } from '../banking/transfer-decision';
+import { mostAttempts, returnClassesOf, type TransferCase } from '../banking/transfer-decision';
+import type { AttentionReason } from '../signals/attention-reasons';
 import { transferOf, type TransferReport } from '../banking/transfer-reports';
 import type { TransferCommandView, TransferEffect } from './transfer-commands';
 
@@ -19,7 +20,7 @@ const posting =
   'The bank says that the money arrived, under corrected details: confirmBankTransfer once that is certain.';
 
 /** What moves an order on where sending again does not. */
-export const whatElse: Readonly<Partial<Record<TransferConcern, string>>> = {
+export const whatElse: Readonly<Partial<Record<AttentionReason, string>>> = {
   'bank-transfer-held':
     'For this reason of the bank the money is not sent again: recordDisposition says what becomes of it.',
   'bank-account-refused': 'The bank does not pay to this account: replaceBankAccount gives another one.',

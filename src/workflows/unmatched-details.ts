@@ -1,10 +1,13 @@
-import { unmatchedCommandLine } from '../signals/command-line';
+import { howToSay, unmatchedCommandLine } from '../signals/command-line';
 import { durationMs } from '../signals/durations';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
-import { list, moment, oneLine, section } from './markdown';
+import { block, list, moment, oneLine, section, words } from './markdown';
 
 /** How long an order is looked for unless the event says otherwise. */
 export const deliverForUnlessTold = '24 hours';
+
+/** How much of what an event says is shown. */
+const mostShown = 15;
 
 interface UnmatchedView {
   readonly workflowId: string;
@@ -22,6 +25,7 @@ export function unmatchedDetails(view: UnmatchedView): string {
   const about = unmatched.workflowId ?? unmatched.objectKey ?? 'an object that it does not name';
   const sections = [
     `**${unmatched.signal.name}** of \`${oneLine(String(about))}\`, received ${moment(since)} UTC`,
+    section('What it says', [list(saidIn(unmatched.signal.payload))]),
     needsAttention ? section('Needs attention: unmatched webhook', ['No order is known by it.']) : '',
     result === undefined ? whileOpen(view) : section(`Outcome: ${result.outcome}`, [outcomeSentence(result)]),
     section('Interventions', [list(told.map((line) => oneLine(line)))]),
@@ -42,15 +46,29 @@ function whileOpen({ workflowId, unmatched, since, needsAttention }: UnmatchedVi
     section('What it waits for', [needsAttention ? 'An operator.' : 'An order that is known by it.']),
     section('What happens next by itself', [next]),
     section('What an operator can do', [
-      'Find out first whose it is: the object at the provider, or the reference in the bank feed. Then type, or send as an Update from this page:',
-      list(
-        commands.map(
-          ([name, does, update]) =>
-            `${does}\n  - \`${unmatchedCommandLine(name, workflowId)}\`\n  - Update \`${name}\`: \`${update}\``,
-        ),
+      `Find out first whose it is: the object at the provider, or the reference in the bank feed. ${howToSay}`,
+      ...commands.map(
+        ([name, does, update]) =>
+          `**\`${name}\`**: ${does}\n\n${block([unmatchedCommandLine(name, workflowId), update])}`,
       ),
     ]),
   ].join('\n\n');
+}
+
+/** How the event was received is none of what it says. */
+const ofReceipt = ['evidence', 'seenAt'];
+
+/** What an event says of itself, as far as it is plain; `depositId` stands as "deposit id". */
+function saidIn(payload: unknown): string[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  const said = Object.entries(payload).filter(
+    (entry): entry is [string, string | number | boolean] =>
+      !ofReceipt.includes(entry[0]) && ['string', 'number', 'boolean'].includes(typeof entry[1]),
+  );
+  return said.slice(0, mostShown).map(([name, value]) => {
+    const spaced = words(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+    return `${oneLine(spaced)}: ${oneLine(String(value))}`;
+  });
 }
 
 function outcomeSentence({ outcome, workflowIds }: UnmatchedWebhookResult): string {

@@ -229,23 +229,23 @@ describe('a deposit', () => {
         [
           'not if it is smaller than the minimum, and is held',
           found('CONFIRMED', { amount: '9.99' }),
-          { attention: 'deposit-below-minimum' },
+          { attention: 'deposit-below-minimum', detail: '9.99 USDT came, and the least is 10.00.' },
         ],
         ['at the minimum', found('CONFIRMED', { amount: '10' }), { value: true }],
         [
           'not if it is larger than the maximum, and is held',
           found('CONFIRMED', { amount: '1000.01' }),
-          { attention: 'deposit-above-maximum' },
+          { attention: 'deposit-above-maximum', detail: '1000.01 USDT came, and the most is 1000.' },
         ],
         [
           'not in another token, and is held',
           found('CONFIRMED', { currency: 'USDC' }),
-          { attention: 'deposit-wrong-currency' },
+          { attention: 'deposit-wrong-currency', detail: 'USDC came, and the order is for USDT on ETH.' },
         ],
         [
           'not on another network, and is held',
           found('CONFIRMED', { network: 'MATIC' }),
-          { attention: 'deposit-wrong-network' },
+          { attention: 'deposit-wrong-network', detail: 'It came on MATIC, and the order is for USDT on ETH.' },
         ],
         [
           'in another token if the provider trades it all the same',

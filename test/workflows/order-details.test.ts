@@ -105,27 +105,46 @@ describe('the details of an order say', () => {
     ],
     ['what was said of it, in one line', held, '> Ask   for  proof .'],
     ['what brought it there', held, "It came to this stage because of the provider's webhook."],
-    ['what was heard last', held, '| 2026-11-27 16:00:00 | Deposit is ACTION_REQUIRED | the provider, when asked |'],
+    ['what was heard last', held, '- 2026-11-27 16:00:00: Deposit is ACTION_REQUIRED (the provider, when asked)'],
     [
       'what was heard before',
       held,
-      "| 2026-11-27 15:00:00 | Deposit of 250.00 USDT was received | the provider's webhook |",
+      "- 2026-11-27 15:00:00: Deposit of 250.00 USDT was received (the provider's webhook)",
     ],
-    ['what it waits for', held, '### What it waits for\n\nThe confirmations of the deposit.'],
-    ['until when', waiting, "The customer's deposit, until 2026-12-04 15:00 UTC (Fri 4 Dec, 16:00 Berlin)."],
-    ['that it is overdue', waiting, '**Overdue**: expected by 2026-11-27 16:00 UTC (Fri 27 Nov, 17:00 Berlin)'],
+    ['what it waits for', held, '### What it waits for\n\nAn operator, or news: the confirmations of the deposit.'],
+    ['until when', waiting, "The customer's deposit. It waits until 2026-12-04 15:00 UTC (Fri 4 Dec, 16:00 Berlin)."],
+    ['that it is overdue', waiting, '### Overdue\n\nExpected by 2026-11-27 16:00 UTC (Fri 27 Nov, 17:00 Berlin).'],
     [
       'what happens next',
       held,
       '### What happens next by itself\n\n- 2026-11-27 22:00 UTC (Fri 27 Nov, 23:00 Berlin): it asks the provider how things stand.',
     ],
     ['that nothing does', order((state) => failedTransfer(state, false)), 'Nothing before something is heard.'],
-    ['the commands to type', held, '- `npm run -s offramp -- retry-now order-1 --operator <you> --reason <why>`'],
-    ['the Update to send', held, '- Update `retryNow`: `{"operator":"<you>","reason":"<why>"}`'],
+    ['which command to think of first', held, '**`retryNow`** (helps most often): Try the failed step again'],
+    ['the commands to type', held, '\n```\nnpm run -s offramp -- retry-now order-1 --operator <you> --reason <why>\n'],
+    ['the Update to send', held, '\n{"operator":"<you>","reason":"<why>"}\n```\n'],
     [
       'the attempt that a command is about',
       order((state) => failedTransfer(state, false)),
-      '`npm run -s offramp -- confirm-funds-returned order-1 --attempt 1 --operator <you> --reason <why>`',
+      'npm run -s offramp -- confirm-funds-returned order-1 --attempt 1 --operator <you> --reason <why>\n',
+    ],
+    [
+      'what a bank has reported',
+      order((state) => failedTransfer(state, false)),
+      "- 2026-11-27 16:10:00: Transfer 1 is reported as failed (AC04), its money is not back (a bank's report)",
+    ],
+    [
+      'what has to be found out first',
+      order((state) => {
+        failedTransfer(state, false);
+        state.attention = { reason: 'double-payment', since: seenAt };
+      }),
+      'Find out which transfer arrived: confirmFundsReturned for the one that did not.',
+    ],
+    [
+      'the one day on which money is expected',
+      order((state) => failedTransfer(state, false)),
+      '- **Transfer 1**: failed: 229.80 EUR, expected on 2026-11-30',
     ],
     ['what became of it', ended, '### Outcome: settled\n\n229.80 EUR arrived in the bank account, a bank reports.'],
   ])('%s', (_, state, text) => {
