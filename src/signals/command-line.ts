@@ -29,6 +29,12 @@ export function commandLine(name: CommandName, reference: string, options = furt
   return `${commandPrefix} ${typedName(name)} ${reference}${options} --operator <you> --reason <why>`;
 }
 
+/** A command line in two, as a shell takes it, so that a page of usual width shows all of it. */
+export function inTwoLines(line: string): string[] {
+  const [whole, said, options] = /^(.+? -- \S+ \S+) (--.+)$/.exec(line) ?? [line];
+  return said === undefined || options === undefined ? [whole] : [`${said} \\`, `  ${options}`];
+}
+
 /** What an operator types for an event that no order is known by. */
 export function unmatchedCommandLine(name: 'assign' | 'dismiss', workflowId: string): string {
   const to = name === 'assign' ? ' --reference <reference>' : '';

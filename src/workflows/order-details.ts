@@ -2,7 +2,7 @@ import { railMoment } from '../banking/rail-moments';
 import { rails } from '../banking/rails';
 import { attentionReasons } from '../signals/attention-reasons';
 import { commandDescriptions } from '../signals/command-descriptions';
-import { commandLine, howToSay } from '../signals/command-line';
+import { commandLine, howToSay, inTwoLines } from '../signals/command-line';
 import { passesByItself } from './failure-reasons';
 import { knownRows } from './known-rows';
 import { block, capital, list, moment, oneLine, section, words } from './markdown';
@@ -115,7 +115,7 @@ function commands(view: OrderView, now: number): string[] {
   const entries = possibleCommands(view, now).map(({ name, options, fields }, index) => {
     const update = JSON.stringify({ ...fields, operator: '<you>', reason: '<why>' });
     const likely = index === 0 && view.attention !== undefined ? ' (helps most often)' : '';
-    const lines = block([commandLine(name, reference, options), update]);
+    const lines = block([...inTwoLines(commandLine(name, reference, options)), update]);
     return `**\`${name}\`**${likely}: ${commandDescriptions[name]}\n\n${lines}`;
   });
   return [howToSay, ...entries];
@@ -124,7 +124,7 @@ function commands(view: OrderView, now: number): string[] {
 function proposalList({ proposals, order }: OrderView): string {
   const entries = proposals.map(({ command: { at, name, operator, reason } }) => {
     const said = `${moment(at)} UTC: \`${name}\` by ${oneLine(operator)}: ${oneLine(reason)}`;
-    return `${said} To carry it out, somebody else types:\n\n${block([commandLine(name, order.reference)])}`;
+    return `${said} To carry it out, somebody else types:\n\n${block(inTwoLines(commandLine(name, order.reference)))}`;
   });
   return entries.join('\n\n');
 }

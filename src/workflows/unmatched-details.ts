@@ -1,4 +1,4 @@
-import { howToSay, unmatchedCommandLine } from '../signals/command-line';
+import { howToSay, inTwoLines, unmatchedCommandLine } from '../signals/command-line';
 import { durationMs } from '../signals/durations';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import { block, list, moment, oneLine, section, words } from './markdown';
@@ -49,7 +49,7 @@ function whileOpen({ workflowId, unmatched, since, needsAttention }: UnmatchedVi
       `Find out first whose it is: the object at the provider, or the reference in the bank feed. ${howToSay}`,
       ...commands.map(
         ([name, does, update]) =>
-          `**\`${name}\`**: ${does}\n\n${block([unmatchedCommandLine(name, workflowId), update])}`,
+          `**\`${name}\`**: ${does}\n\n${block([...inTwoLines(unmatchedCommandLine(name, workflowId)), update])}`,
       ),
     ]),
   ].join('\n\n');

@@ -121,12 +121,16 @@ describe('the details of an order say', () => {
     ],
     ['that nothing does', order((state) => failedTransfer(state, false)), 'Nothing before something is heard.'],
     ['which command to think of first', held, '**`retryNow`** (helps most often): Try the failed step again'],
-    ['the commands to type', held, '\n```\nnpm run -s offramp -- retry-now order-1 --operator <you> --reason <why>\n'],
+    [
+      'the commands to type',
+      held,
+      '\n```\nnpm run -s offramp -- retry-now order-1 \\\n  --operator <you> --reason <why>\n',
+    ],
     ['the Update to send', held, '\n{"operator":"<you>","reason":"<why>"}\n```\n'],
     [
       'the attempt that a command is about',
       order((state) => failedTransfer(state, false)),
-      'npm run -s offramp -- confirm-funds-returned order-1 --attempt 1 --operator <you> --reason <why>\n',
+      'npm run -s offramp -- confirm-funds-returned order-1 \\\n  --attempt 1 --operator <you> --reason <why>\n',
     ],
     [
       'what a bank has reported',

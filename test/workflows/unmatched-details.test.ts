@@ -26,7 +26,7 @@ describe('the details of an unmatched event say', () => {
     [
       'what to type',
       { ...view, needsAttention: true },
-      '```\nnpm run -s offramp -- assign unmatched-1 --reference <reference> --operator <you> --reason <why>\n',
+      '```\nnpm run -s offramp -- assign unmatched-1 \\\n  --reference <reference> --operator <you> --reason <why>\n',
     ],
     ['what to send', view, '\n{"operator":"<you>","reason":"<why>"}\n```'],
     [

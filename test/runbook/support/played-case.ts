@@ -60,7 +60,8 @@ export class PlayedCase {
     const [words = []] = this.entry.repair;
     const handle = this.surroundings.client.workflow.getHandle(this.scene.workflowId);
     const { currentDetails } = await handle.query<{ currentDetails: string }, []>('__temporal_workflow_metadata');
-    const printed = [...currentDetails.matchAll(/^npm run -s offramp -- (.+)$/gm)].map(([, line = '']) =>
+    const typed = currentDetails.replaceAll(/ \\\n +/g, ' ');
+    const printed = [...typed.matchAll(/^npm run -s offramp -- (.+)$/gm)].map(([, line = '']) =>
       withPlainAmounts(line),
     );
     const [name = '', subject = ''] = words.map((word) => this.#named(word));
