@@ -30,7 +30,9 @@ describe('where two people have to say so (APPROVALS=two)', () => {
     await eventually('the proposal to be shown', async () =>
       (await details(workflowId)).includes('Waiting for a second person'),
     );
-    expect(await details(workflowId)).toMatch(/confirm-funds-returned order-\S+ \\\n  --attempt <number> --operator <you>/);
+    expect(await details(workflowId)).toMatch(
+      /confirm-funds-returned order-\S+ \\\n  --attempt <number> --operator <you>/,
+    );
     expect((await bank.status()).needsAttention).toMatchObject({ reason: 'funds-not-returned' });
     await system.offramps.confirmFundsReturned(order.reference, { operator: 'kim', reason: 'Really.' });
     await eventually('the second word of the same person to be refused', async () =>
