@@ -10,7 +10,8 @@ module.exports = {
     '<rootDir>/test/ui/',
     '<rootDir>/test/(simulator|chaos|bench|scripts|deploy)/',
     '<rootDir>/test/runbook/',
-    '<rootDir>/test/integration/(upgrade|worker-process|worker-versioning|key-rotation|erasure|temporal-tls).test.ts',
+    '<rootDir>/test/integration/(upgrade|key-rotation|erasure|temporal-tls|fuzz).test.ts',
+    '<rootDir>/test/integration/(worker-process|worker-versioning|worker-killed|queried-without-worker).test.ts',
   ],
   transform: {
     '^.+\\.(t|j|mj)s$': [

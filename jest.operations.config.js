@@ -1,11 +1,12 @@
 const base = require('./jest.config');
 
-/** What operators do, in whole processes: the runbook, upgrades, versions, keys, TLS: `npm run test:operations`. */
+/** What happens to whole processes: the runbook, upgrades, versions, kills, keys, TLS, noise: `npm run test:operations`. */
 module.exports = {
   ...base,
   testPathIgnorePatterns: ['/node_modules/'],
   testMatch: [
     '**/test/runbook/**/*.test.ts',
-    '**/test/integration/{upgrade,worker-process,worker-versioning,key-rotation,erasure,temporal-tls}.test.ts',
+    '**/test/integration/{upgrade,key-rotation,erasure,temporal-tls,fuzz}.test.ts',
+    '**/test/integration/{worker-process,worker-versioning,worker-killed,queried-without-worker}.test.ts',
   ],
 };
