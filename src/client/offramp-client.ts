@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -21,7 +20,7 @@ import {
   retryNowUpdate,
   statusQuery,
 } from '../signals/messages';
-import { checkOfframpOrder, workflowIdOf, type OfframpOrder } from '../signals/offramp-order';
+import { workflowIdOf } from '../signals/offramp-order';
 import type {
   CloseCommand,
   CommandAccepted,
@@ -34,15 +33,14 @@ import type {
   ReplaceBankAccountCommand,
   ReportNotReceivedCommand,
 } from '../signals/operator-commands';
-import { initialAttributes } from '../signals/initial-attributes';
 import { assignUpdate, dismissUpdate, type AssignCommand } from '../signals/unmatched-webhook';
 import type { DepositAddressAnswer, OfframpResult, OfframpStatus } from '../signals/status';
-import { InvalidOrder, OrderNotFound, ReferenceTaken } from './errors';
+import { OrderNotFound } from './errors';
 import { orderRecords, type OrderRecord, type Period } from './order-records';
 import { readable, sendCommand, workerDeadlineMs, type Addressee } from './operator-updates';
 import { createKeyGuard } from './key-guard';
 import { retriedUpdate } from './retried-update';
-import { startOnce } from './start-once';
+import { checkedOrder, createOrderStart } from './order-start';
 import { sweepNow, type SweepReport } from './sweep-schedule';
 import { listOrders, matchingOrders, type ListedOrder, type MatchingOrder, type OrderFilter } from './order-list';
 import { listUnmatched, unmatchedNamed, type ListedUnmatched, type UnmatchedFilter } from './unmatched-list';
@@ -105,39 +103,7 @@ export interface OfframpClient {
 export function createOfframpClient({ client, taskQueue, enableMatic = false }: OfframpClientSettings): OfframpClient {
   const requireReadable = createKeyGuard(client, taskQueue);
   const handleOf = (reference: string): WorkflowHandle => client.workflow.getHandle(workflowIdOf(reference));
-
-  async function start(input: unknown): Promise<OfframpStatus> {
-    const checked = checkOfframpOrder(input, { enableMatic });
-    if (!checked.ok) throw new InvalidOrder(checked.problems);
-    const { order } = checked;
-    await requireReadable();
-    const started = await startOnce(client, 'offramp', {
-      workflowId: workflowIdOf(order.reference),
-      taskQueue,
-      args: [order],
-      memo: { inputDigest: digestOf(order) },
-      typedSearchAttributes: initialAttributes({ stage: 'registering-customer', currency: order.bankAccount.currency }),
-      staticSummary: `${order.source.currency} on ${order.source.network} to ${order.bankAccount.currency}`,
-      staticDetails: `Offramp **${order.reference}**: what the customer sends, and to where, stands in the input.`,
-    });
-    if (started) return justStarted(order);
-    await requireSameInput(order);
-    return startedBefore(order);
-  }
-
-  async function requireSameInput(order: OfframpOrder): Promise<void> {
-    const description = await handleOf(order.reference).describe();
-    if (description.memo?.inputDigest !== digestOf(order)) throw new ReferenceTaken(order.reference);
-  }
-
-  /** Whatever keeps the status from being read, the order is started, and saying otherwise would start it twice. */
-  async function startedBefore(order: OfframpOrder): Promise<OfframpStatus> {
-    try {
-      return await status(order.reference, 2_000);
-    } catch {
-      return justStarted(order);
-    }
-  }
+  const startOrder = createOrderStart({ client, taskQueue, statusWithin: status });
 
   async function status(reference: string, deadlineMs = workerDeadlineMs): Promise<OfframpStatus> {
     const handle = handleOf(reference);
@@ -184,7 +150,11 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   }
 
   return {
-    start,
+    start: async (input) => {
+      const order = checkedOrder(input, { enableMatic });
+      await requireReadable();
+      return startOrder(order);
+    },
     status: (reference) => status(reference),
     result: async (reference) => {
       const { record: _, ...result } = (await handleOf(reference).result()) as OfframpResult;
@@ -227,29 +197,10 @@ export function createOfframpClient({ client, taskQueue, enableMatic = false }: 
   };
 }
 
-/** How an order stands that nobody has worked on yet. It is not asked: it would be answered only once somebody has. */
-function justStarted({ reference }: OfframpOrder): OfframpStatus {
-  const nothingYet = { ids: {}, amounts: {}, transfers: [], transitions: [], audit: [] };
-  return { reference, workflowId: workflowIdOf(reference), stage: 'registering-customer', ...nothingYet };
-}
-
 /** Nobody should send to the address of an order that has ended. */
 function endedAnswer({ depositAddress, outcome, reason }: OfframpStatus): DepositAddressAnswer | undefined {
   if (outcome !== undefined) return { ended: { outcome, reason: reason ?? 'unknown' } };
   return depositAddress && { depositAddress };
-}
-
-/** Tells equal from different input; kept in the order's memo, which is encrypted. */
-function digestOf(order: OfframpOrder): string {
-  return createHash('sha256').update(canonicalJson(order)).digest('hex');
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function orderNamed(reference: string): Addressee {
