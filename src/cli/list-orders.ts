@@ -1,4 +1,5 @@
 import type { ListedOrder } from '../client';
+import { overdue } from '../signals/attention-reasons';
 import { attentionSentence, helpfulCommandLine } from './attention';
 import type { Answer } from './answer';
 import { attentionFirst } from './attention-list';
@@ -36,7 +37,8 @@ function attentionEntry(order: ListedOrder): string {
   ].join('\n');
 }
 
-function row({ reference, stage, currency, startedAt, nextActionAt, running }: ListedOrder): string[] {
+function row({ reference, stage, currency, startedAt, nextActionAt, running, attentionReason }: ListedOrder): string[] {
+  const late = attentionReason === overdue ? ', overdue' : '';
   const next = nextActionAt === undefined ? '' : moment(nextActionAt);
-  return [reference, words(stage ?? 'not begun'), currency ?? '', moment(startedAt), running ? next : 'ended'];
+  return [reference, words(stage ?? 'not begun') + late, currency ?? '', moment(startedAt), running ? next : 'ended'];
 }

@@ -110,6 +110,7 @@ function addFilters(command: Command): Command {
     .addOption(currencyOption('only orders paid out in this currency'))
     .addOption(attentionOption())
     .option('--waiting-for-window', 'only orders that send money again once the bank takes it')
+    .option('--overdue', 'only orders that have waited too long for something, and need nobody yet')
     .option('--silent', 'only orders that should have acted by themselves by now, and have not')
     .addOption(idOption('only orders that know this, such as deposit:d-1, or wallet:<address>'))
     .option('--running', 'only orders that have not ended')

@@ -44,13 +44,14 @@ function attentionText({ reference, needsAttention }: OfframpStatus): string {
 }
 
 function knownRows(status: OfframpStatus): string[][] {
-  const { stage, transitions, depositAddress, amounts, transfers, ids } = status;
+  const { stage, transitions, overdueSince, depositAddress, amounts, transfers, ids } = status;
   const since = transitions.at(-1)?.at;
   const outcome = outcomeText(status);
   const unseen = since === undefined && outcome === undefined;
   return [
     ['Stage', words(stage) + (since === undefined ? '' : `, since ${moment(since)}`)],
     ...(unseen ? [['', 'No worker has taken it up yet. It is safe; start one with: npm run worker']] : []),
+    ...(overdueSince === undefined ? [] : [['Overdue', `what it waits for was expected by ${moment(overdueSince)}`]]),
     ...(outcome === undefined ? [] : [['Outcome', outcome]]),
     ...(depositAddress ? [['Deposit address', addressLine(depositAddress)]] : []),
     ...(amounts.deposited ? [['Deposited', `${amounts.deposited.amount} ${amounts.deposited.currency}`]] : []),

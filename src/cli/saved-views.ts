@@ -28,6 +28,11 @@ export function savedViews(now: Date): SavedView[] {
       query: orderQuery({ needsAttention: true, ...running }),
     },
     {
+      name: 'Overdue',
+      shows: 'Orders for which something is late that the provider, asked since, does not know of either.',
+      query: orderQuery({ overdue: true }),
+    },
+    {
       name: 'Silent',
       shows: `Orders that should have acted by themselves before ${silentAt}, and have not: does a worker run?`,
       query: orderQuery({ silentAt }),

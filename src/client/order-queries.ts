@@ -1,4 +1,4 @@
-import { attentionReasons, type AttentionReason } from '../signals/attention-reasons';
+import { attentionReasons, overdue, type AttentionReason } from '../signals/attention-reasons';
 import type { OfframpStage } from '../signals/stages';
 
 /** What Temporal's index of workflows can be asked about orders; an order has to meet every condition. */
@@ -7,6 +7,8 @@ export interface OrderConditions {
   readonly currency?: string;
   readonly needsAttention?: boolean;
   readonly attentionReason?: OrderAttentionReason;
+  /** Those for which something expected is late, which the provider, asked since, does not know of either. */
+  readonly overdue?: boolean;
   /** Those that send money again by themselves as soon as the bank's window opens. */
   readonly waitingForWindow?: boolean;
   /** Those that should have acted by themselves by then, an ISO 8601 instant. */
@@ -34,12 +36,14 @@ const isRunning = 'ExecutionStatus = "Running"';
 /** The visibility query for orders. It has no order: Temporal lists the newest first by itself. */
 export function orderQuery(conditions: OrderConditions): string {
   const { stage, currency, needsAttention, attentionReason, waitingForWindow, silentAt, keys, running } = conditions;
+  const isOverdue = conditions.overdue === true;
   return allOf([
     isOrder,
     stage && `OfframpStage = ${quoted(stage)}`,
     currency && `OfframpCurrency = ${quoted(currency)}`,
     needsAttention !== undefined && `OfframpNeedsAttention = ${String(needsAttention)}`,
     attentionReason && `OfframpAttentionReason = ${quoted(attentionReason)}`,
+    isOverdue && `${isRunning} AND OfframpAttentionReason = ${quoted(overdue)}`,
     waitingForWindow === true && waitsForWindow,
     silentAt !== undefined && `${isRunning} AND OfframpNextActionAt < ${quoted(silentAt)}`,
     keys && `CoinutIds IN (${keys.map(quoted).join(', ')})`,

@@ -58,4 +58,7 @@ export const attentionReasons = {
   'unexpected-failure': 'Something failed that this order has no answer to.',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Stands in the place of a reason where an order needs nobody yet: what it waits for is late, at the provider too. */
+export const overdue = 'overdue';
+
 export type AttentionReason = keyof typeof attentionReasons;

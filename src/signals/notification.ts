@@ -22,8 +22,6 @@ export type NotificationType = (typeof notificationTypes)[number];
 export interface NotificationData extends Omit<OfframpStatus, 'transitions' | 'audit'> {
   /** Grows with each notification of an order: of two, the one with the larger number knows more. */
   readonly sequence: number;
-  /** Since when what should have been heard has not been; only of `offramp.overdue`. */
-  readonly overdueSince?: string;
   /** A sentence that may be shown to the customer; none where nothing should be said to them. */
   readonly customerText?: string;
 }

@@ -4,6 +4,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 export const offrampStageKey = defineSearchAttributeKey('OfframpStage', SearchAttributeType.KEYWORD);
 export const offrampCurrencyKey = defineSearchAttributeKey('OfframpCurrency', SearchAttributeType.KEYWORD);
 export const offrampNeedsAttentionKey = defineSearchAttributeKey('OfframpNeedsAttention', SearchAttributeType.BOOL);
+/** Why an order needs attention; `overdue` where it needs none, and something expected was not heard. */
 export const offrampAttentionReasonKey = defineSearchAttributeKey(
   'OfframpAttentionReason',
   SearchAttributeType.KEYWORD,

@@ -101,6 +101,8 @@ export interface OfframpStatus {
   readonly reason?: string;
   readonly evidence?: SettlementEvidence;
   readonly needsAttention?: AttentionNeeded;
+  /** By when something was expected that neither we nor the provider, asked since, know of. */
+  readonly overdueSince?: string;
   readonly depositAddress?: ShownDepositAddress;
   readonly ids: OfframpIds;
   readonly amounts: OfframpAmounts;

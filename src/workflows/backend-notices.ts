@@ -42,10 +42,8 @@ export class BackendNotices {
     this.sequence += 1;
     this.underWay += 1;
     const { transitions: _transitions, audit: _audit, ...status } = order.status();
-    const { overdueSince } = order;
     const data = {
       ...{ ...status, sequence: this.sequence },
-      ...(type === 'offramp.overdue' && overdueSince !== undefined ? { overdueSince } : {}),
       ...(customerText === undefined ? {} : { customerText }),
     };
     const id = notificationId(status.workflowId, key);

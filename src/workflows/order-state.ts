@@ -191,13 +191,14 @@ export class OrderState {
 
   status(): OfframpStatus {
     const { reference } = this.order;
-    const { attention, depositAddress, ending } = this;
+    const { attention, depositAddress, ending, overdueSince } = this;
     return {
       reference,
       workflowId: workflowIdOf(reference),
       stage: this.stage,
       ...(ending ?? {}),
       ...(attention ? { needsAttention: { reason: attention.reason, since: attention.since } } : {}),
+      ...(overdueSince !== undefined && !this.ended ? { overdueSince } : {}),
       ...(depositAddress ? { depositAddress } : {}),
       ids: this.ids,
       amounts: this.amounts,

@@ -1,5 +1,6 @@
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
 import { log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { overdue } from '../signals/attention-reasons';
 import {
   coinutIdsKey,
   offrampAttentionReasonKey,
@@ -28,7 +29,7 @@ export function publishOrder(order: OrderState, now: number): void {
   if (published.get(offrampNeedsAttentionKey) !== needsAttention) {
     changes.push({ key: offrampNeedsAttentionKey, value: needsAttention });
   }
-  const reason = order.attention?.reason ?? null;
+  const reason = order.attention?.reason ?? (order.overdueSince !== undefined && !order.ended ? overdue : null);
   if ((published.get(offrampAttentionReasonKey) ?? null) !== reason) {
     changes.push({ key: offrampAttentionReasonKey, value: reason });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fastForward } from '../../scripts/temporal/fast-forward';
 import { TypedSearchAttributes } from '@temporalio/common';
 import type { ListedOrder } from '../../src/client';
 import { offrampCurrencyKey, offrampNextActionAtKey } from '../../src/signals/search-attributes';
@@ -46,6 +47,22 @@ describe('the flags of list', () => {
     await reached(system, order.reference, 'retrying-bank-transfer');
     await shows(order.reference, '--waiting-for-window', '--currency', 'EUR');
     expect(await listed('--waiting-for-window', '--currency', 'USD')).not.toContain(order.reference);
+  });
+
+  it('find an order that waits for too long, and show it as such, until it moves on', async () => {
+    const order = newOrder();
+    const { workflowId, overdueSince } = await startUntil(system, order, 'awaiting-customer-approval');
+    expect(overdueSince).toBeUndefined();
+    expect(await listed('--overdue')).not.toContain(order.reference);
+    await fastForward(system.environment.connection, workflowId, '2 days');
+    await shows(order.reference, '--overdue', '--stage', 'awaiting-customer-approval');
+    const { out } = await run('list', '--overdue');
+    expect(out).toMatch(new RegExp(`^${order.reference} +awaiting customer approval, overdue `, 'm'));
+    expect(await system.offramps.status(order.reference)).toMatchObject({ overdueSince: expect.any(String) });
+    expect((await run('status', order.reference)).out).toMatch(/^Overdue +what it waits for was expected by /m);
+    await playStep(system, order.reference, 'awaiting-customer-approval');
+    await eventually('it to be overdue no more', async () => !(await listed('--overdue')).includes(order.reference));
+    expect(await system.offramps.status(order.reference)).not.toHaveProperty('overdueSince');
   });
 
   it('find an order that should have acted by itself, and not one whose time is yet to come', async () => {
