@@ -4,7 +4,7 @@ import { doubtCases } from './doubt-cases';
 import type { OperatorCase } from './operator-case';
 import { providerCases } from './provider-cases';
 
-/** Everything that needs an operator, one of each kind, in the order in which docs/runbook.md tells of them. */
+/** One of each kind of order that docs/runbook.md tells of, in its order. */
 export const operatorCases: readonly OperatorCase[] = [
   ...providerCases,
   ...depositCases,

@@ -16,7 +16,7 @@ import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { workflowBundle } from '../support/shared-resources';
 
-const { EventType } = temporal.api.enums.v1;
+const { EventType, UpdateWorkflowExecutionLifecycleStage: UpdateStage } = temporal.api.enums.v1;
 const settings: OrderSettings = {
   ...{ enableMatic: false, signatureWindowMs: 3_000, depositLimits: {}, deletesFlows: false },
   ...{ payoutCurrencies: ['EUR', 'SGD'], paymentCurrencies: ['EUR', 'SGD'], deadlines: defaultDeadlines },
@@ -91,6 +91,16 @@ describe('what happens to an order between two workflow tasks that share a local
     return (history.events ?? []).map(typeOf);
   }
 
+  /** Whether the server holds the Update for the next workflow task. */
+  async function isAdmitted(reference: string): Promise<boolean> {
+    const workflowExecution = { workflowId: workflowIdOf(reference) };
+    const { stage } = await system.client.workflowService.pollWorkflowExecutionUpdate({
+      ...{ namespace: 'default', updateRef: { workflowExecution, updateId: messages.depositAddressUpdateId } },
+      waitPolicy: { lifecycleStage: UpdateStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ADMITTED },
+    });
+    return stage === UpdateStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ADMITTED;
+  }
+
   const eventsOf = async (workflowId: string) =>
     (await system.client.workflow.getHandle(workflowId).fetchHistory()).events ?? [];
   const typeOf = ({ eventType }: temporal.api.history.v1.IHistoryEvent): unknown => eventType;
@@ -127,7 +137,7 @@ describe('what happens to an order between two workflow tasks that share a local
     const ask = async () => {
       // The order is terminated before it has an address.
       answered = offramps.awaitDepositAddress(order.reference).catch(() => undefined);
-      await delay(100);
+      await eventually('the server to have the Update', () => isAdmitted(order.reference));
     };
     const accepted = (types: unknown[]) => types.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
     const types = await play('offramp', order.reference, order, ask, accepted);
