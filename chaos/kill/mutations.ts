@@ -17,6 +17,8 @@ interface Break {
   readonly name: string;
   readonly does: string;
   readonly changes: readonly SourceChange[];
+  /** Unless the strikes come when they usually do. */
+  readonly pauseMs?: KillSettings['pauseMs'];
 }
 
 export const spoilings: readonly Spoiling[] = [
@@ -76,7 +78,7 @@ createFlowActivities = (dependencies) => {
   const activities = made(dependencies);
   const ensureFlow = async (input) => {
     const flow = await activities.ensureFlow(input);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 5000));
     return flow;
   };
   return { ...activities, ensureFlow };
@@ -92,7 +94,9 @@ receiveBankReport = async (...given) => {
 export const breaks: readonly Break[] = [
   {
     name: 'blind-create',
-    does: 'A create is repeated without a look-up; that of a flow takes a second to be told.',
+    does: 'A create is repeated without a look-up; that of a flow takes five seconds to be told.',
+    // The first strike, which kills a worker, comes when flows are being made.
+    pauseMs: { least: 3_500, most: 4_500 },
     changes: [
       { file: 'activities/create-input.js', appended: 'mustLookUp = () => false;' },
       { file: 'activities/flow.js', appended: slowFlows },
@@ -117,9 +121,13 @@ export function unseenSpoilings(evidence: KillEvidence, say: (line: string) => v
 /** Runs the system broken in one way after the other; a sentence for each that was not seen. */
 export async function unseenBreaks(settings: KillSettings, site: Site, say: (line: string) => void): Promise<string[]> {
   const unseen: string[] = [];
-  for (const { name, does, changes } of breaks) {
+  for (const { name, does, changes, pauseMs = settings.pauseMs } of breaks) {
     const programs = await site.changedPrograms(...changes);
-    const { verdict }: KillResult = await runKill(settings, site, { say: () => undefined, name, programs });
+    const { verdict }: KillResult = await runKill({ ...settings, pauseMs }, site, {
+      say: () => undefined,
+      name,
+      programs,
+    });
     const [first = 'NOTHING SEEN'] = verdict.violations;
     say(`${name} (${does}): ${verdict.violations.length} violations. ${first}`);
     if (verdict.violations.length === 0) unseen.push(`The run did not see that ${name} (${does}).`);
