@@ -82,11 +82,12 @@ export class System {
         ready: /"msg":"codec server listening"/,
       }),
     ]);
+    const uiUrl = temporal.uiAddress ? `http://localhost:${temporal.uiPort}` : undefined;
     return {
       runId: this.#runId,
       simulatorUrl,
-      environment: { ...worker, ...relay, ...codecServer },
-      ...(temporal.uiAddress ? { uiUrl: `http://localhost:${temporal.uiPort}` } : {}),
+      environment: { ...worker, ...relay, ...codecServer, ...(uiUrl && { TEMPORAL_UI_URL: uiUrl }) },
+      ...(uiUrl && { uiUrl }),
     };
   }
 
