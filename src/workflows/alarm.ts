@@ -4,6 +4,13 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 const toleranceMs = 5 * 60_000;
 
 /**
+ * One that is due sooner is left to go off, although nobody waits for it any more: between two workflow tasks that share a
+ * local activity (inbox.ts) it may go off before the order calls it off, and a replay would call it off first.
+ * Longer than a workflow task may take.
+ */
+const almostDueMs = 15_000;
+
+/**
  * The one timer of an order. Setting it anew costs two events in the history, so one that is already set for about the
  * same moment is kept, also from one wait to the next.
  */
@@ -18,12 +25,12 @@ export class Alarm {
    */
   provenAt = 0;
 
-  /** Goes off at `dueAt` or a little before. */
-  set(dueAt: number, summary: string): void {
+  /** Goes off at `dueAt` or a little before. `now` is the order's clock. */
+  set(dueAt: number, summary: string, now: number): void {
     this.rang = false;
     const { timer } = this;
     if (timer && timer.dueAt <= dueAt && dueAt - timer.dueAt <= toleranceMs) return;
-    timer?.scope.cancel();
+    if (timer && timer.dueAt - now > almostDueMs) timer.scope.cancel();
     const scope = new CancellationScope();
     const set = { dueAt, scope };
     this.timer = set;

@@ -76,9 +76,10 @@ export class Asking<T> {
   constructor(
     private readonly plan: WaitPlan<T>,
     arrivals: number,
+    now: number,
   ) {
     this.deadlineAt = plan.deadlineAt ?? Infinity;
-    this.nextAt = plan.askAtOnce === true ? Date.now() : (plan.expectedAt ?? this.deadlineAt);
+    this.nextAt = plan.askAtOnce === true ? now : (plan.expectedAt ?? this.deadlineAt);
     this.askedAtArrival = plan.askAtOnce === true ? arrivals : undefined;
   }
 

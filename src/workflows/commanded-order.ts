@@ -36,7 +36,7 @@ export abstract class CommandedOrder extends StagedOrder {
 
   /** Whether what is asked now could only be heard later, so that it had better be asked again. */
   get isDeciding(): boolean {
-    return this.inbox.isShut;
+    return this.inbox.isBetweenTasks;
   }
 
   /** Takes in a command, to be acted on by the main flow. */
@@ -110,7 +110,7 @@ export abstract class CommandedOrder extends StagedOrder {
       this.audit.push({ ...command, became: approval.became });
       return;
     }
-    const effect = actOn(command, this, Date.now());
+    const effect = actOn(command, this, this.now());
     const { facts = [], transfers, retry = false, deadlineAt, end, overDeposit = false } = effect;
     const { proposedBy } = approval;
     const became = proposedBy === undefined ? effect.became : `${effect.became} Said by ${proposedBy} before.`;
@@ -133,7 +133,7 @@ export abstract class CommandedOrder extends StagedOrder {
   private approve(command: PendingCommand): Approval {
     const isEnough = this.approvals === 'one' || !this.mayNeedTwo(command);
     // What does not apply is refused, and not proposed.
-    if (isEnough || commandRefusal(command, this, Date.now()) !== undefined) return { approved: true };
+    if (isEnough || commandRefusal(command, this, this.now()) !== undefined) return { approved: true };
     const approval = approvalOf(command, this.proposals);
     this.proposals = proposalsAfter(command, approval, this.proposals);
     return approval;

@@ -40,6 +40,11 @@ export class Journey extends SteppingOrder {
     this.inbox.take(() => this.learn(facts));
   }
 
+  /** Takes in something else that a look-up has told. */
+  note(what: () => void): void {
+    this.inbox.take(what);
+  }
+
   /** Adds facts. */
   learn(facts: readonly Fact[]): void {
     this.facts = foldFacts(this.facts, facts);
@@ -58,7 +63,7 @@ export class Journey extends SteppingOrder {
   /** Waits until the facts meet an expectation, asking the provider where webhooks stay silent. */
   async wait<T>(stage: OfframpStage, expectation: Expectation<T>, plan: WaitPlan<T>): Promise<T> {
     this.enter(stage);
-    const asking = new Asking(plan, this.arrivals);
+    const asking = new Asking(plan, this.arrivals, this.now());
     try {
       return await this.waitOn(expectation, plan, asking);
     } finally {
@@ -122,9 +127,9 @@ export class Journey extends SteppingOrder {
     return { summary, ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
   }
 
-  /** Hears what was held back while something was decided. */
-  catchUp(): void {
-    this.inbox.release();
+  /** Hears what was held back while something was decided. Answers whether anything could have been. */
+  catchUp(): boolean {
+    return this.inbox.open();
   }
 
   /** Whether the backend has heard of everything that it is to hear of. */

@@ -51,7 +51,7 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
   await journey.wait(
     'awaiting-customer-approval',
     customerApproved(customerId),
-    waitPlan(order, settings, 'customerApproval', {
+    waitPlan(journey, settings, 'customerApproval', {
       lookUp: async () => customerFacts(await read.readCustomer({ customerId })),
       askAtOnce: true,
     }),
@@ -65,7 +65,7 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
   const verified = await journey.wait(
     'awaiting-deposit-address',
     depositAddressReady(flow, customerId, source),
-    waitPlan(order, settings, 'depositAddress', {
+    waitPlan(journey, settings, 'depositAddress', {
       lookUp: () => lookUpDepositAddress(journey, provider, customerId, flow),
       askAtOnce: flow.depositAddressId === undefined,
     }),
@@ -76,7 +76,7 @@ async function travel(journey: Journey, order: OfframpOrder): Promise<Ending> {
   const depositId = await awaitClaimedDeposit(
     journey,
     { address, askedAt: flow.askedAt },
-    waitPlan(order, settings, 'deposit', {
+    waitPlan(journey, settings, 'deposit', {
       askBeforeEnding: true,
       lookUp: async () => {
         const search = { customerId, ...address, ...source, depositIds: depositsWithoutAddress(journey) };

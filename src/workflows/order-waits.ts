@@ -4,7 +4,7 @@ import { durationMs } from '../signals/durations';
 import type { AttentionReason } from '../signals/attention-reasons';
 import type { Fact } from './facts';
 import type { WaitPlan } from './asking';
-import type { JourneyOrder } from './order-state';
+import type { Journey } from './journey';
 
 const awaited: Readonly<Record<DeadlineName, string>> = {
   customerApproval: "the provider's checks of the customer",
@@ -29,14 +29,15 @@ const silence: Readonly<Record<DeadlineName, { expiry: string } | { attention: A
  * the default, and draws the expected time forward with it.
  */
 export function waitPlan(
-  order: JourneyOrder,
+  journey: Journey,
   { deadlines }: OrderSettings,
   name: DeadlineName,
   asking: Pick<WaitPlan<never>, 'askAtOnce' | 'askBeforeEnding'> & { readonly lookUp: () => Promise<Fact[]> },
 ): WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> } {
-  const from = Date.now();
+  const { deadlines: own } = journey.order;
+  const from = journey.now();
   const policy = deadlines[name];
-  const deadlineAt = from + durationMs(order.deadlines?.[name] ?? policy.deadline);
+  const deadlineAt = from + durationMs(own?.[name] ?? policy.deadline);
   const expectedAt = Math.min(deadlineAt, from + durationMs(policy.expectedBy));
   const meaning = silence[name];
   const then =

@@ -113,7 +113,7 @@ export async function lookUpDepositAddress(
 ): Promise<Fact[]> {
   const { currency, network } = journey.order.source;
   const { seen, walletKey } = await read.readDepositAddress({ ...flow, currency, network });
-  rememberAddress(journey, seen.depositAddressId, walletKey);
+  journey.note(() => rememberAddress(journey, seen.depositAddressId, walletKey));
   // Asked of the flow itself, so it is this order's, also where the answer is nothing but the address.
   return depositAddressFacts({ customerId, ...seen });
 }

@@ -31,7 +31,7 @@ export async function settleDeposit(
   await journey.wait(
     'confirming-deposit',
     depositConfirmed(depositId, { source: order.source, limits: settings.depositLimits }),
-    waitPlan(order, settings, 'confirmation', { lookUp: lookUpDeposit, askAtOnce }),
+    waitPlan(journey, settings, 'confirmation', { lookUp: lookUpDeposit, askAtOnce }),
   );
   recordDeposit(journey, depositId);
 
@@ -44,13 +44,13 @@ export async function settleDeposit(
   const firstTradeId = await journey.wait(
     'awaiting-trade',
     tradeCreated(depositId, flowId),
-    waitPlan(order, settings, 'trade', { lookUp: lookUpTrade, askAtOnce }),
+    waitPlan(journey, settings, 'trade', { lookUp: lookUpTrade, askAtOnce }),
   );
   rememberTrade(journey, firstTradeId);
   const { tradeId, ...paidOut } = await journey.wait(
     'awaiting-trade-settlement',
     tradeSettled(depositId, order.bankAccount.currency),
-    waitPlan(order, settings, 'tradeSettlement', {
+    waitPlan(journey, settings, 'tradeSettlement', {
       askAtOnce,
       lookUp: async () => {
         const standing = tradeFacts(await read.readTrade({ tradeId: firstTradeId }));

@@ -33,9 +33,9 @@ export class SteppingOrder extends CommandedOrder {
   protected bug: { readonly error: unknown } | undefined;
   private readonly alarm = new Alarm();
 
-  /** The workflow's clock, but never earlier than an alarm that has gone off. */
+  /** The workflow's clock, but never earlier than an alarm that has gone off; it stands still while the inbox is shut. */
   now(): number {
-    return Math.max(Date.now(), this.alarm.provenAt);
+    return Math.max(this.inbox.shutSince ?? Date.now(), this.alarm.provenAt);
   }
 
   /** Does something that may fail; failing for good means attention and another try, never the end of the order. */
@@ -104,7 +104,7 @@ export class SteppingOrder extends CommandedOrder {
 
   /** Works out something within a workflow task: what is heard meanwhile is heard once the order waits again. */
   private runWithin<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
-    this.inbox.hold();
+    this.inbox.shut();
     return this.attempt(work, () => false);
   }
 
@@ -114,7 +114,7 @@ export class SteppingOrder extends CommandedOrder {
     isToEnd = () => this.isToEnd(),
   ): Promise<{ value: T } | { error: unknown }> {
     const attempt = this.attempt(work, isToEnd);
-    this.inbox.release();
+    this.inbox.open();
     return attempt;
   }
 
@@ -171,8 +171,8 @@ export class SteppingOrder extends CommandedOrder {
     publishOrder(this, this.now());
     const cancelled = this.cancellationRequested;
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
-    if (until !== undefined) this.alarm.set(until, alarm);
-    this.inbox.release();
+    if (until !== undefined) this.alarm.set(until, alarm, this.now());
+    this.inbox.open();
     await condition(() => happened() || (until !== undefined && this.alarm.rang));
     // A bug in a look-up fails the workflow task, which is how bugs are seen.
     if (this.bug) throw this.bug.error;

@@ -81,6 +81,8 @@ export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<Unmatch
       const command = commands.shift();
       if (command) result = await act(command);
     }
+    for (const { name, operator } of commands.splice(0))
+      told.push(`${name} by ${operator}: not done, it came too late.`);
     needsAttention = false;
     setCurrentDetails(unmatchedDetails(view()));
     upsertSearchAttributes([

@@ -57,6 +57,7 @@ describe('what happens to an order between two workflow tasks that share a local
     input: unknown,
     happen: () => Promise<unknown>,
     isOn: (types: unknown[]) => boolean,
+    told = settings,
   ): Promise<unknown[]> {
     const { client, environment } = system;
     const taskQueue = `between-${randomUUID()}`;
@@ -73,8 +74,9 @@ describe('what happens to an order between two workflow tasks that share a local
         async readOrderSettings() {
           asks = false;
           await happen();
-          return settings;
+          return told;
         },
+        handOnDeposit: () => Promise.resolve({ owner: 'offramp-another' }),
       },
     });
     await worker.runUntil(async () => {
@@ -87,7 +89,7 @@ describe('what happens to an order between two workflow tasks that share a local
       history,
       workflowId,
     );
-    await handle.terminate();
+    if (!history.events?.some((event) => event.workflowExecutionCompletedEventAttributes)) await handle.terminate();
     return (history.events ?? []).map(typeOf);
   }
 
@@ -128,6 +130,19 @@ describe('what happens to an order between two workflow tasks that share a local
     const askedTwice = (types: unknown[]) => types.filter((type) => type === activityScheduled).length === 2;
     const types = await play('laterDeposit', reference, input, approve, askedTwice);
     expect(types.slice(3, 6)).toEqual([...split, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+  });
+
+  it('a deposit that comes as an order ends is handed on, as in a replay', async () => {
+    const order = newOrder();
+    const depositId = randomUUID();
+    const seen = { depositId, evidence: 'webhook', seenAt: new Date().toISOString() } as const;
+    const deposit = () =>
+      system.client.workflow.getHandle(workflowIdOf(order.reference)).signal(messages.depositReceivedSignal, seen);
+    const ended = (types: unknown[]) => types.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED);
+    // Nothing is paid out in the order's currency, so that the answer leads straight to the end.
+    const types = await play('offramp', order.reference, order, deposit, ended, { ...settings, payoutCurrencies: [] });
+    expect(types.slice(3, 6)).toEqual([...split, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+    expect(types.filter((type) => type === EventType.EVENT_TYPE_MARKER_RECORDED)).toHaveLength(2);
   });
 
   it('an Update is turned away, and taken in once it is sent again', async () => {
