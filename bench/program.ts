@@ -1,6 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { addAllBenches } from './all';
 import { addCalendarBench } from './calendar/command';
+import { addColdStartBench } from './cold-start/command';
+import { addHerdBench } from './herd/command';
+import { addMemoryBench } from './memory/command';
 import { addRelayBench } from './relay/command';
+import { addThroughputBench } from './throughput/command';
 
 /** A measurement: says what it found, and answers with what falls short of what is promised. */
 export type Bench = (say: (text: string) => void) => Promise<readonly string[]>;
@@ -17,6 +22,11 @@ export async function readCommandLine(words: readonly string[], run: RunBench): 
     .addHelpText('after', '\nExit codes: 0 as promised, 1 not as promised, 2 wrong usage.');
   addCalendarBench(program, run);
   addRelayBench(program, run);
+  addThroughputBench(program, run);
+  addMemoryBench(program, run);
+  addHerdBench(program, run);
+  addColdStartBench(program, run);
+  addAllBenches(program, run);
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
-import type { RunBench } from '../program';
+import type { Bench, RunBench } from '../program';
 import { compareWithLuxon } from './compare-with-luxon';
+
+export function calendarBench(ci: boolean): Bench {
+  return async (say) => compareWithLuxon(ci ? { plans: 2_000, rounds: 5 } : { plans: 5_000, rounds: 11 }, say);
+}
 
 /** Adds `bench calendar`. */
 export function addCalendarBench(program: Command, run: RunBench): void {
@@ -8,7 +12,5 @@ export function addCalendarBench(program: Command, run: RunBench): void {
     .command('calendar')
     .description('Plans of bank transfers a second, beside the same plans made plainly with luxon.')
     .option('--ci', 'a short form: fewer instants and rounds', false)
-    .action(({ ci }: { ci: boolean }) =>
-      run(async (say) => compareWithLuxon(ci ? { plans: 2_000, rounds: 5 } : { plans: 5_000, rounds: 11 }, say)),
-    );
+    .action(({ ci }: { ci: boolean }) => run(calendarBench(ci)));
 }

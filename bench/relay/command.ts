@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { startSite } from '../../chaos/parts/site';
-import type { RunBench } from '../program';
+import type { Bench, RunBench } from '../program';
 import { fewestForP99 } from './latencies';
 import { measureRelay, type RelayExtent } from './measure-relay';
 
@@ -17,15 +17,17 @@ const short: RelayExtent = {
   ...{ orders: 20, judgesTimes: false },
 };
 
+export function relayBench(ci: boolean): Bench {
+  return (say) => withSite((site) => measureRelay(ci ? short : whole, site, say), say);
+}
+
 /** Adds `bench relay`. */
 export function addRelayBench(program: Command, run: RunBench): void {
   program
     .command('relay')
     .description('How much longer an event takes through the relay than a signal sent straight to Temporal.')
     .option('--ci', 'a short form: one rate, too few events to judge more than medians', false)
-    .action(({ ci }: { ci: boolean }) =>
-      run((say) => withSite((site) => measureRelay(ci ? short : whole, site, say), say)),
-    );
+    .action(({ ci }: { ci: boolean }) => run(relayBench(ci)));
 }
 
 /** Temporal and the relay as they are deployed, for as long as the measurement takes. */
