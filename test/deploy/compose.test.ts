@@ -5,7 +5,7 @@ import { composeServices, composeText, type ComposeService } from '../../scripts
 import { generatedVariables } from '../../scripts/deployment/generated-variables';
 import { searchAttributes } from '../../scripts/temporal/search-attributes';
 import { readSettings } from '../../simulator/settings';
-import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig } from '../../src/config';
+import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig, settingNames } from '../../src/config';
 
 const file = (...path: string[]) => readFileSync(join(__dirname, '..', '..', ...path), 'utf8');
 
@@ -23,6 +23,27 @@ const service = (name: string): ComposeService => {
   return found;
 };
 
+const named = 'Health checks, Prometheus and the published ports name it.';
+const noTemporal = 'The codec server reaches no Temporal.';
+
+/** What of a process `.env` cannot set, and why. */
+const fixed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  worker: { METRICS_HOST: named, METRICS_PORT: named },
+  relay: { RELAY_HOST: named, RELAY_PORT: named },
+  'codec-server': {
+    TEMPORAL_ADDRESS: noTemporal,
+    TEMPORAL_API_KEY: noTemporal,
+    TEMPORAL_TLS: noTemporal,
+    TEMPORAL_TLS_CA: noTemporal,
+    TEMPORAL_TLS_CERT: noTemporal,
+    TEMPORAL_TLS_KEY: noTemporal,
+    TEMPORAL_TLS_SERVER_NAME: noTemporal,
+    TEMPORAL_TASK_QUEUE: noTemporal,
+    CODEC_HOST: named,
+    CODEC_PORT: named,
+  },
+};
+
 describe('docker-compose.yml', () => {
   it('gives each process of this project settings that it takes', () => {
     const worker = loadWorkerConfig(service('worker').environment);
@@ -34,6 +55,27 @@ describe('docker-compose.yml', () => {
     expect(readSettings(service('simulator').environment)).toMatchObject({
       callbackUrl: relay.RELAY_PUBLIC_URL.href,
     });
+  });
+
+  it.each([
+    ['worker', settingNames.worker],
+    ['relay', settingNames.relay],
+    ['codec-server', settingNames.codecServer],
+  ])('lets .env set everything that the %s takes, but what is fixed for a reason', (name, settings) => {
+    const chosen = Object.fromEntries(settings.map((setting) => [setting, `${setting} of .env`]));
+    const { environment = {} } = composeServices({ ...filledIn, ...chosen })[name] ?? {};
+    const unchanged = settings.filter((setting) => environment[setting] !== chosen[setting]);
+    expect(unchanged).toEqual(Object.keys(fixed[name] ?? {}));
+  });
+
+  it('leaves what .env leaves empty as if it were not there', () => {
+    const without = (environment: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    const { environment: worker } = service('worker');
+    const { environment: relay } = service('relay');
+    expect(Object.keys(without(worker)).length).toBeLessThan(Object.keys(worker).length - 20);
+    expect(JSON.stringify(loadWorkerConfig(worker))).toBe(JSON.stringify(loadWorkerConfig(without(worker))));
+    expect(JSON.stringify(loadRelayConfig(relay))).toBe(JSON.stringify(loadRelayConfig(without(relay))));
   });
 
   it('reaches another Temporal by variables alone', () => {
