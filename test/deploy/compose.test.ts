@@ -93,6 +93,14 @@ describe('docker-compose.yml', () => {
     });
   });
 
+  it('has Temporal UI send browsers to the codec server, here unless .env names another place', () => {
+    const { CODEC_TOKEN: token } = service('codec-server').environment;
+    const endpoint = (variables: Readonly<Record<string, string>>) =>
+      composeServices({ ...filledIn, ...variables })['temporal-ui']?.environment.TEMPORAL_CODEC_ENDPOINT;
+    expect(endpoint({})).toBe(`http://localhost:8234/${token}`);
+    expect(endpoint({ CODEC_PUBLIC_URL: 'https://codec.example.com' })).toBe(`https://codec.example.com/${token}`);
+  });
+
   it('asks for nothing that .env.example does not explain, and for all that it does', () => {
     const asked = new Set([...composeText().matchAll(/\$\{(\w+)/g)].map(([, name]) => name));
     const explained = [...file('.env.example').matchAll(/^(\w+)=/gm)].map(([, name]) => name);
