@@ -5,7 +5,13 @@ import { composeServices, composeText, type ComposeService } from '../../scripts
 import { generatedVariables } from '../../scripts/deployment/generated-variables';
 import { searchAttributes } from '../../scripts/temporal/search-attributes';
 import { readSettings } from '../../simulator/settings';
-import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig, settingNames } from '../../src/config';
+import {
+  loadCodecServerConfig,
+  loadRelayConfig,
+  loadTemporalUiConfig,
+  loadWorkerConfig,
+  settingNames,
+} from '../../src/config';
 
 const file = (...path: string[]) => readFileSync(join(__dirname, '..', '..', ...path), 'utf8');
 
@@ -42,6 +48,7 @@ const fixed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     CODEC_HOST: named,
     CODEC_PORT: named,
   },
+  cli: { METRICS_HOST: named, METRICS_PORT: named, RELAY_HOST: named, RELAY_PORT: named },
 };
 
 describe('docker-compose.yml', () => {
@@ -61,6 +68,7 @@ describe('docker-compose.yml', () => {
     ['worker', settingNames.worker],
     ['relay', settingNames.relay],
     ['codec-server', settingNames.codecServer],
+    ['cli', [...new Set(Object.values(settingNames).flat())].filter((setting) => !setting.startsWith('CODEC_'))],
   ])('lets .env set everything that the %s takes, but what is fixed for a reason', (name, settings) => {
     const chosen = Object.fromEntries(settings.map((setting) => [setting, `${setting} of .env`]));
     const { environment = {} } = composeServices({ ...filledIn, ...chosen })[name] ?? {};
@@ -76,6 +84,16 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(without(worker)).length).toBeLessThan(Object.keys(worker).length - 20);
     expect(JSON.stringify(loadWorkerConfig(worker))).toBe(JSON.stringify(loadWorkerConfig(without(worker))));
     expect(JSON.stringify(loadRelayConfig(relay))).toBe(JSON.stringify(loadRelayConfig(without(relay))));
+  });
+
+  it('gives the command line the settings of worker and relay, so that doctor finds the relay', () => {
+    const { environment, entrypoint } = service('cli');
+    expect(entrypoint).toEqual(['node', 'bin/offramp.js']);
+    expect(environment).toMatchObject(service('worker').environment);
+    expect(environment).toMatchObject({ ...service('relay').environment, RELAY_HOST: 'relay' });
+    expect(() => loadWorkerConfig(environment)).not.toThrow();
+    expect(() => loadRelayConfig(environment)).not.toThrow();
+    expect(loadTemporalUiConfig(environment).TEMPORAL_UI_URL.port).toBe('8233');
   });
 
   it('reaches another Temporal by variables alone', () => {
@@ -117,8 +135,9 @@ describe('docker-compose.yml', () => {
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  it.each(rows)('starts %s again if it ends, from an image whose version it names', (_name, { image, restart }) => {
-    expect(restart).toMatch(/^(unless-stopped|on-failure:\d+)$/);
+  it.each(rows)('starts %s again if it ends, from an image whose version it names', (name, { image, restart }) => {
+    // Whoever runs a command sees how it ended.
+    expect(restart).toMatch(name === 'cli' ? /^no$/ : /^(unless-stopped|on-failure:\d+)$/);
     expect(image).toMatch(/^(offramp-(worker|simulator)|\S+:v?\d+\.\d+\.?\d*(-alpine)?)$/);
   });
 
@@ -133,6 +152,7 @@ describe('docker-compose.yml', () => {
     expect(ours.map(([name, { read_only: readOnly }]) => [name, readOnly])).toEqual([
       ['worker', true],
       ['relay', true],
+      ['cli', true],
       ['codec-server', true],
       ['simulator', true],
     ]);

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { generatedVariables } from '../../scripts/deployment/generated-variables';
-import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig } from '../../src/config';
+import {
+  loadClientConfig,
+  loadCodecServerConfig,
+  loadRelayConfig,
+  loadTemporalUiConfig,
+  loadWorkerConfig,
+} from '../../src/config';
 import { schemaProblems } from './support/kubernetes-schemas';
 
 const folder = join(__dirname, '..', '..', 'deploy', 'kubernetes');
@@ -99,6 +105,12 @@ describe('the Kubernetes manifests', () => {
     expect(worker).toMatchObject({ METRICS_HOST: '0.0.0.0', COINUT_API_SECRET: secrets.COINUT_API_SECRET });
     expect(relay).toMatchObject({ RELAY_HOST: '0.0.0.0', BANK_REPORT_SECRET: secrets.BANK_REPORT_SECRET });
     expect(codecServer).toMatchObject({ CODEC_HOST: '0.0.0.0', CODEC_TOKEN: secrets.CODEC_TOKEN });
+  });
+
+  it('give a pod of the relay all that doctor asks for', () => {
+    const environment = environmentOf('offramp-relay');
+    expect(() => [loadWorkerConfig(environment), loadClientConfig(environment)]).not.toThrow();
+    expect(loadTemporalUiConfig(environment).TEMPORAL_UI_URL.origin).toBe(environment.CODEC_UI_ORIGIN);
   });
 
   it.each([
