@@ -57,7 +57,10 @@ const configuration = z
   .parse(manifests.find(({ kind }) => kind === 'ConfigMap')).data;
 
 /** What the keys of the secret stand for. */
-const secrets = generatedVariables();
+const secrets: Readonly<Record<string, string>> = {
+  ...generatedVariables(),
+  CODEC_TOKENS: `kim:${'k'.repeat(32)},lee:${'l'.repeat(32)}`,
+};
 const settingOf = (key: string) => key.toUpperCase().replaceAll('-', '_');
 
 function podOf(name: string) {
@@ -104,7 +107,21 @@ describe('the Kubernetes manifests', () => {
     const codecServer = loadCodecServerConfig(environmentOf('offramp-codec-server'));
     expect(worker).toMatchObject({ METRICS_HOST: '0.0.0.0', COINUT_API_SECRET: secrets.COINUT_API_SECRET });
     expect(relay).toMatchObject({ RELAY_HOST: '0.0.0.0', BANK_REPORT_SECRET: secrets.BANK_REPORT_SECRET });
-    expect(codecServer).toMatchObject({ CODEC_HOST: '0.0.0.0', CODEC_TOKEN: secrets.CODEC_TOKEN });
+    expect(codecServer.CODEC_HOST).toBe('0.0.0.0');
+  });
+
+  it('let nobody read orders by a token that all share', () => {
+    const { CODEC_TOKEN: shared, CODEC_TOKENS: named } = loadCodecServerConfig(environmentOf('offramp-codec-server'));
+    expect([shared, named.map(({ name }) => name)]).toEqual([undefined, ['kim', 'lee']]);
+  });
+
+  it('mount secrets that the command of docs/deploying.md makes, and no others', () => {
+    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'deploying.md'), 'utf8');
+    const made = [...page.matchAll(/--from-file=([a-z-]+)/g)].map(([, key]) => key);
+    const mounted = ['offramp-worker', 'offramp-relay', 'offramp-codec-server'].flatMap((name) =>
+      podOf(name).spec.volumes.flatMap(({ secret }) => secret?.items.map(({ key }) => key) ?? []),
+    );
+    expect(made.sort()).toEqual([...new Set(mounted)].sort());
   });
 
   it('give a pod of the relay all that doctor asks for', () => {
