@@ -44,7 +44,13 @@ const deploymentSchema = z.looseObject({
         volumes: z.array(
           z.looseObject({
             name: z.string(),
-            secret: z.looseObject({ items: z.array(z.object({ key: z.string(), path: z.string() })) }).optional(),
+            secret: z
+              .looseObject({
+                secretName: z.string(),
+                optional: z.boolean().default(false),
+                items: z.array(z.object({ key: z.string(), path: z.string() })).default([]),
+              })
+              .optional(),
           }),
         ),
       }),
@@ -83,6 +89,14 @@ function environmentOf(name: string): Record<string, string> {
   return { ...configuration, ...Object.fromEntries(given) };
 }
 
+/** The files that docs/deploying.md has a secret made of. */
+function filesOf(secretName: string): string[] {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'deploying.md'), 'utf8');
+  const [, options = ''] =
+    new RegExp(`create secret generic ${secretName} ((?:[^\\n]*\\\\\\n)*[^\\n]*)`).exec(page) ?? [];
+  return [...options.matchAll(/--from-file=(\S+)/g)].map(([, key = '']) => key);
+}
+
 describe('the Kubernetes manifests', () => {
   it.each(rows)('say nothing that Kubernetes does not know: %s', (_name, manifest: Manifest) => {
     expect(schemaProblems(manifest)).toEqual([]);
@@ -116,13 +130,29 @@ describe('the Kubernetes manifests', () => {
   });
 
   it('mount secrets that the command of docs/deploying.md makes, and no others', () => {
-    const page = readFileSync(join(__dirname, '..', '..', 'docs', 'deploying.md'), 'utf8');
-    const made = [...page.matchAll(/--from-file=([a-z-]+)/g)].map(([, key]) => key);
+    const made = filesOf('offramp');
     const mounted = ['offramp-worker', 'offramp-relay', 'offramp-codec-server'].flatMap((name) =>
       podOf(name).spec.volumes.flatMap(({ secret }) => secret?.items.map(({ key }) => key) ?? []),
     );
     expect(made.sort()).toEqual([...new Set(mounted)].sort());
   });
+
+  it.each(['offramp-worker', 'offramp-relay'])(
+    'mount into %s the files that configuration.yaml names in comments, without asking for any',
+    (name) => {
+      const { containers, volumes } = podOf(name).spec;
+      const mounted = volumes.find(({ secret }) => secret?.secretName === 'offramp-files');
+      const mount = containers[0].volumeMounts.find((candidate) => candidate.name === mounted?.name);
+      const text = readFileSync(join(folder, 'configuration.yaml'), 'utf8');
+      const named = [...text.matchAll(/# [A-Z_]+: (\/\S+)/g)].map(([, path]) => path);
+      expect(mounted?.secret?.optional).toBe(true);
+      expect(named.sort()).toEqual(
+        filesOf('offramp-files')
+          .map((file) => `${mount?.mountPath}/${file}`)
+          .sort(),
+      );
+    },
+  );
 
   it('give a pod of the relay all that doctor asks for', () => {
     const environment = environmentOf('offramp-relay');
