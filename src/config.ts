@@ -217,6 +217,14 @@ export const loadTemporalUiConfig = (environment: Environment = process.env): Te
 export const loadCodecServerConfig = (environment: Environment = process.env): CodecServerConfig =>
   load(codecServer, environment);
 
+/** The names of all settings that each process takes. */
+export const settingNames = {
+  worker: Object.keys(worker.shape),
+  relay: Object.keys(relay.shape),
+  codecServer: Object.keys(codecServer.shape),
+  client: Object.keys({ ...client.shape, ...temporalUi.shape }),
+};
+
 export type { NamedToken } from './codec-tokens';
 export { secretsOf } from './secret-settings';
 

@@ -76,10 +76,10 @@ export class Services {
     return `http://127.0.0.1:${this.ports.simulator}`;
   }
 
-  /** Of the worker and the relay together: what a client or the command line needs. */
+  /** What the service `cli` gives the command line; it serves a client as well. */
   get clientEnvironment(): Environment {
-    const relay = this.#environmentOf('relay', this.ports.relay);
-    return { ...relay, ...this.#environmentOf('worker', this.ports.worker), RELAY_PORT: String(this.ports.relay) };
+    const { environment } = composeService('cli', this.#variables);
+    return { ...environment, ...this.#changesOf('relay', this.ports.relay) };
   }
 
   async startSimulator(): Promise<void> {
@@ -143,13 +143,14 @@ export class Services {
     await Promise.all([...this.#running.values()].map((program) => program.stop()));
   }
 
-  /** Runs the `offramp` command as the image of the worker would. Throws with what it said where it fails. */
+  /** Runs the `offramp` command as `docker compose run --rm cli` would. Throws with what it said where it fails. */
   async offramp(...args: string[]): Promise<string> {
+    const [, ...entry] = composeService('cli', this.#variables).entrypoint ?? [];
     const program = new StartedProgram(
       {
         name: `command offramp ${args.join(' ')}`,
         command: process.execPath,
-        args: ['dist/src/cli/main.js', ...args],
+        args: [...entry, ...args],
         environment: this.clientEnvironment,
         cwd: root,
       },

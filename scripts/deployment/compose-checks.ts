@@ -7,7 +7,7 @@ import { composeText, type Variables } from './compose-file';
 import { generatedVariables } from './generated-variables';
 
 const root = join(__dirname, '..', '..');
-const profiles = [[], ['demo'], ['observability'], ['demo', 'observability']] as const;
+const profiles = [[], ['demo'], ['observability'], ['tools'], ['demo', 'observability', 'tools']] as const;
 
 /** A sentence for everything that Docker Compose, or this project, does not accept of docker-compose.yml. */
 export async function composeProblems(client: ComposeClient): Promise<string[]> {

@@ -10,6 +10,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const serviceSchema = z.looseObject({
   image: z.string(),
+  entrypoint: z.array(z.string()).optional(),
   environment: z.record(z.string(), scalar).default({}),
   profiles: z.array(z.string()).default([]),
   restart: z.string().optional(),

@@ -5,7 +5,13 @@ import { composeServices, composeText, type ComposeService } from '../../scripts
 import { generatedVariables } from '../../scripts/deployment/generated-variables';
 import { searchAttributes } from '../../scripts/temporal/search-attributes';
 import { readSettings } from '../../simulator/settings';
-import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig } from '../../src/config';
+import {
+  loadCodecServerConfig,
+  loadRelayConfig,
+  loadTemporalUiConfig,
+  loadWorkerConfig,
+  settingNames,
+} from '../../src/config';
 
 const file = (...path: string[]) => readFileSync(join(__dirname, '..', '..', ...path), 'utf8');
 
@@ -23,6 +29,28 @@ const service = (name: string): ComposeService => {
   return found;
 };
 
+const named = 'Health checks, Prometheus and the published ports name it.';
+const noTemporal = 'The codec server reaches no Temporal.';
+
+/** What of a process `.env` cannot set, and why. */
+const fixed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  worker: { METRICS_HOST: named, METRICS_PORT: named },
+  relay: { RELAY_HOST: named, RELAY_PORT: named },
+  'codec-server': {
+    TEMPORAL_ADDRESS: noTemporal,
+    TEMPORAL_API_KEY: noTemporal,
+    TEMPORAL_TLS: noTemporal,
+    TEMPORAL_TLS_CA: noTemporal,
+    TEMPORAL_TLS_CERT: noTemporal,
+    TEMPORAL_TLS_KEY: noTemporal,
+    TEMPORAL_TLS_SERVER_NAME: noTemporal,
+    TEMPORAL_TASK_QUEUE: noTemporal,
+    CODEC_HOST: named,
+    CODEC_PORT: named,
+  },
+  cli: { METRICS_HOST: named, METRICS_PORT: named, RELAY_HOST: named, RELAY_PORT: named },
+};
+
 describe('docker-compose.yml', () => {
   it('gives each process of this project settings that it takes', () => {
     const worker = loadWorkerConfig(service('worker').environment);
@@ -34,6 +62,38 @@ describe('docker-compose.yml', () => {
     expect(readSettings(service('simulator').environment)).toMatchObject({
       callbackUrl: relay.RELAY_PUBLIC_URL.href,
     });
+  });
+
+  it.each([
+    ['worker', settingNames.worker],
+    ['relay', settingNames.relay],
+    ['codec-server', settingNames.codecServer],
+    ['cli', [...new Set(Object.values(settingNames).flat())].filter((setting) => !setting.startsWith('CODEC_'))],
+  ])('lets .env set everything that the %s takes, but what is fixed for a reason', (name, settings) => {
+    const chosen = Object.fromEntries(settings.map((setting) => [setting, `${setting} of .env`]));
+    const { environment = {} } = composeServices({ ...filledIn, ...chosen })[name] ?? {};
+    const unchanged = settings.filter((setting) => environment[setting] !== chosen[setting]);
+    expect(unchanged).toEqual(Object.keys(fixed[name] ?? {}));
+  });
+
+  it('leaves what .env leaves empty as if it were not there', () => {
+    const without = (environment: Readonly<Record<string, string>>) =>
+      Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    const { environment: worker } = service('worker');
+    const { environment: relay } = service('relay');
+    expect(Object.keys(without(worker)).length).toBeLessThan(Object.keys(worker).length - 20);
+    expect(JSON.stringify(loadWorkerConfig(worker))).toBe(JSON.stringify(loadWorkerConfig(without(worker))));
+    expect(JSON.stringify(loadRelayConfig(relay))).toBe(JSON.stringify(loadRelayConfig(without(relay))));
+  });
+
+  it('gives the command line the settings of worker and relay, so that doctor finds the relay', () => {
+    const { environment, entrypoint } = service('cli');
+    expect(entrypoint).toEqual(['node', 'bin/offramp.js']);
+    expect(environment).toMatchObject(service('worker').environment);
+    expect(environment).toMatchObject({ ...service('relay').environment, RELAY_HOST: 'relay' });
+    expect(() => loadWorkerConfig(environment)).not.toThrow();
+    expect(() => loadRelayConfig(environment)).not.toThrow();
+    expect(loadTemporalUiConfig(environment).TEMPORAL_UI_URL.port).toBe('8233');
   });
 
   it('reaches another Temporal by variables alone', () => {
@@ -49,6 +109,14 @@ describe('docker-compose.yml', () => {
       TEMPORAL_NAMESPACE: 'offramps.a1b2c',
       TEMPORAL_API_KEY: 'key',
     });
+  });
+
+  it('has Temporal UI send browsers to the codec server, here unless .env names another place', () => {
+    const { CODEC_TOKEN: token } = service('codec-server').environment;
+    const endpoint = (variables: Readonly<Record<string, string>>) =>
+      composeServices({ ...filledIn, ...variables })['temporal-ui']?.environment.TEMPORAL_CODEC_ENDPOINT;
+    expect(endpoint({})).toBe(`http://localhost:8234/${token}`);
+    expect(endpoint({ CODEC_PUBLIC_URL: 'https://codec.example.com' })).toBe(`https://codec.example.com/${token}`);
   });
 
   it('asks for nothing that .env.example does not explain, and for all that it does', () => {
@@ -67,8 +135,9 @@ describe('docker-compose.yml', () => {
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
-  it.each(rows)('starts %s again if it ends, from an image whose version it names', (_name, { image, restart }) => {
-    expect(restart).toMatch(/^(unless-stopped|on-failure:\d+)$/);
+  it.each(rows)('starts %s again if it ends, from an image whose version it names', (name, { image, restart }) => {
+    // Whoever runs a command sees how it ended.
+    expect(restart).toMatch(name === 'cli' ? /^no$/ : /^(unless-stopped|on-failure:\d+)$/);
     expect(image).toMatch(/^(offramp-(worker|simulator)|\S+:v?\d+\.\d+\.?\d*(-alpine)?)$/);
   });
 
@@ -83,6 +152,7 @@ describe('docker-compose.yml', () => {
     expect(ours.map(([name, { read_only: readOnly }]) => [name, readOnly])).toEqual([
       ['worker', true],
       ['relay', true],
+      ['cli', true],
       ['codec-server', true],
       ['simulator', true],
     ]);

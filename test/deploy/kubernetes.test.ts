@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { generatedVariables } from '../../scripts/deployment/generated-variables';
-import { loadCodecServerConfig, loadRelayConfig, loadWorkerConfig } from '../../src/config';
+import {
+  loadClientConfig,
+  loadCodecServerConfig,
+  loadRelayConfig,
+  loadTemporalUiConfig,
+  loadWorkerConfig,
+} from '../../src/config';
 import { schemaProblems } from './support/kubernetes-schemas';
 
 const folder = join(__dirname, '..', '..', 'deploy', 'kubernetes');
@@ -38,7 +44,13 @@ const deploymentSchema = z.looseObject({
         volumes: z.array(
           z.looseObject({
             name: z.string(),
-            secret: z.looseObject({ items: z.array(z.object({ key: z.string(), path: z.string() })) }).optional(),
+            secret: z
+              .looseObject({
+                secretName: z.string(),
+                optional: z.boolean().default(false),
+                items: z.array(z.object({ key: z.string(), path: z.string() })).default([]),
+              })
+              .optional(),
           }),
         ),
       }),
@@ -51,7 +63,10 @@ const configuration = z
   .parse(manifests.find(({ kind }) => kind === 'ConfigMap')).data;
 
 /** What the keys of the secret stand for. */
-const secrets = generatedVariables();
+const secrets: Readonly<Record<string, string>> = {
+  ...generatedVariables(),
+  CODEC_TOKENS: `kim:${'k'.repeat(32)},lee:${'l'.repeat(32)}`,
+};
 const settingOf = (key: string) => key.toUpperCase().replaceAll('-', '_');
 
 function podOf(name: string) {
@@ -72,6 +87,14 @@ function environmentOf(name: string): Record<string, string> {
     return [setting.replace(/_FILE$/, ''), secrets[settingOf(item.key)] ?? ''] as const;
   });
   return { ...configuration, ...Object.fromEntries(given) };
+}
+
+/** The files that docs/deploying.md has a secret made of. */
+function filesOf(secretName: string): string[] {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'deploying.md'), 'utf8');
+  const [, options = ''] =
+    new RegExp(`create secret generic ${secretName} ((?:[^\\n]*\\\\\\n)*[^\\n]*)`).exec(page) ?? [];
+  return [...options.matchAll(/--from-file=(\S+)/g)].map(([, key = '']) => key);
 }
 
 describe('the Kubernetes manifests', () => {
@@ -98,7 +121,43 @@ describe('the Kubernetes manifests', () => {
     const codecServer = loadCodecServerConfig(environmentOf('offramp-codec-server'));
     expect(worker).toMatchObject({ METRICS_HOST: '0.0.0.0', COINUT_API_SECRET: secrets.COINUT_API_SECRET });
     expect(relay).toMatchObject({ RELAY_HOST: '0.0.0.0', BANK_REPORT_SECRET: secrets.BANK_REPORT_SECRET });
-    expect(codecServer).toMatchObject({ CODEC_HOST: '0.0.0.0', CODEC_TOKEN: secrets.CODEC_TOKEN });
+    expect(codecServer.CODEC_HOST).toBe('0.0.0.0');
+  });
+
+  it('let nobody read orders by a token that all share', () => {
+    const { CODEC_TOKEN: shared, CODEC_TOKENS: named } = loadCodecServerConfig(environmentOf('offramp-codec-server'));
+    expect([shared, named.map(({ name }) => name)]).toEqual([undefined, ['kim', 'lee']]);
+  });
+
+  it('mount secrets that the command of docs/deploying.md makes, and no others', () => {
+    const made = filesOf('offramp');
+    const mounted = ['offramp-worker', 'offramp-relay', 'offramp-codec-server'].flatMap((name) =>
+      podOf(name).spec.volumes.flatMap(({ secret }) => secret?.items.map(({ key }) => key) ?? []),
+    );
+    expect(made.sort()).toEqual([...new Set(mounted)].sort());
+  });
+
+  it.each(['offramp-worker', 'offramp-relay'])(
+    'mount into %s the files that configuration.yaml names in comments, without asking for any',
+    (name) => {
+      const { containers, volumes } = podOf(name).spec;
+      const mounted = volumes.find(({ secret }) => secret?.secretName === 'offramp-files');
+      const mount = containers[0].volumeMounts.find((candidate) => candidate.name === mounted?.name);
+      const text = readFileSync(join(folder, 'configuration.yaml'), 'utf8');
+      const named = [...text.matchAll(/# [A-Z_]+: (\/\S+)/g)].map(([, path]) => path);
+      expect(mounted?.secret?.optional).toBe(true);
+      expect(named.sort()).toEqual(
+        filesOf('offramp-files')
+          .map((file) => `${mount?.mountPath}/${file}`)
+          .sort(),
+      );
+    },
+  );
+
+  it('give a pod of the relay all that doctor asks for', () => {
+    const environment = environmentOf('offramp-relay');
+    expect(() => [loadWorkerConfig(environment), loadClientConfig(environment)]).not.toThrow();
+    expect(loadTemporalUiConfig(environment).TEMPORAL_UI_URL.origin).toBe(environment.CODEC_UI_ORIGIN);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { offramp } from '../cli/support/command-line';
 const root = join(__dirname, '..', '..');
 const pages = ['security.md', 'upgrading.md'].filter((name) => existsSync(join(root, 'docs', name)));
 /** Settings of Temporal UI's, not ours. */
-const ofOthers = ['TEMPORAL_CODEC_ENDPOINT'];
+const ofOthers = ['TEMPORAL_CODEC_ENDPOINT', 'TEMPORAL_HIDE_LOGS'];
 
 const settings = readdirSync(join(root, 'src'))
   .filter((name) => name.endsWith('.ts'))
