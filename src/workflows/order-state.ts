@@ -22,6 +22,7 @@ import type { Ending, OwnAddress } from './expectations';
 import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
 import type { AuditEntry } from './operator-commands';
+import { shownMoneyRecords } from './money-records';
 import { heldPayout, openMoney, type OpenMoney } from './order-money';
 import {
   guardView,
@@ -202,10 +203,17 @@ export class OrderState {
       ids: this.ids,
       amounts: this.amounts,
       transfers: this.transfers,
+      ...this.recorded,
       ...(this.expectedArrival ? { expectedArrival: this.expectedArrival } : {}),
       transitions: this.transitions,
       audit: this.audit.map(shownIntervention),
     };
+  }
+
+  /** What became of money that no transfer took, where there is any. */
+  get recorded(): Pick<OfframpStatus, 'moneyRecords'> {
+    const moneyRecords = shownMoneyRecords(this.facts, this.ids.depositId, this.order.source.currency);
+    return moneyRecords.length === 0 ? {} : { moneyRecords };
   }
 
   private get moneyView() {
