@@ -56,6 +56,10 @@ const columns: readonly Column[] = [
   ['record_evidence', ({ record }) => record?.evidence],
   ['recorded_at', ({ record }) => record?.recordedAt],
   ['recorded_by', ({ record }) => record?.operator],
+  ['deposit_reported_at', ({ order }) => order.known?.receipts?.deposit?.reportedAt],
+  ['deposited_at', ({ order }) => order.known?.receipts?.deposit?.depositedAt],
+  ['deposit_transaction_id', ({ order }) => order.known?.receipts?.deposit?.transactionId],
+  ['trade_reported_at', ({ order }) => order.known?.receipts?.trade?.reportedAt],
 ];
 
 export const columnNames: readonly string[] = columns.map(([name]) => name);

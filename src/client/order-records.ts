@@ -14,7 +14,7 @@ export interface Period {
 /** What an order is known to have come to. */
 export type KnownOrder = Pick<
   OfframpStatus,
-  'outcome' | 'reason' | 'evidence' | 'ids' | 'amounts' | 'transfers' | 'moneyRecords'
+  'outcome' | 'reason' | 'evidence' | 'ids' | 'amounts' | 'transfers' | 'receipts' | 'moneyRecords'
 >;
 
 /** One order as it stands in the books. */
@@ -96,12 +96,13 @@ function isResult(result: unknown): result is OfframpResult {
   return typeof result === 'object' && result !== null && 'transfers' in result && 'ids' in result;
 }
 
-function known({ outcome, reason, evidence, ids, amounts, transfers, moneyRecords }: KnownOrder): KnownOrder {
+function known({ outcome, reason, evidence, ids, amounts, transfers, receipts, moneyRecords }: KnownOrder): KnownOrder {
   return {
     ...(outcome && { outcome }),
     ...(reason && { reason }),
     ...(evidence && { evidence }),
     ...{ ids, amounts, transfers },
+    ...(receipts && { receipts }),
     ...(moneyRecords && { moneyRecords }),
   };
 }

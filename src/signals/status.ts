@@ -75,6 +75,22 @@ export interface TransferFailure extends TransferWord {
   readonly fundsBack?: string;
 }
 
+/** When money came in and was traded, as far as it is known. */
+export interface OfframpReceipts {
+  readonly deposit?: {
+    /** When it was first heard of, ISO 8601 UTC. */
+    readonly reportedAt: string;
+    /** The provider's own time of it, as it wrote it. */
+    readonly depositedAt?: string;
+    readonly transactionId?: string;
+  };
+  /** Of the trade that has settled. */
+  readonly trade?: {
+    /** When it was heard to have, ISO 8601 UTC. */
+    readonly reportedAt: string;
+  };
+}
+
 /** Money that went elsewhere than to the bank account: `refund` to the customer as crypto, `disposition` otherwise. */
 export interface OfframpMoneyRecord {
   /** The same again is the same record, within all orders of one deposit. */
@@ -143,6 +159,7 @@ export interface OfframpStatus {
   readonly ids: OfframpIds;
   readonly amounts: OfframpAmounts;
   readonly transfers: readonly OfframpTransfer[];
+  readonly receipts?: OfframpReceipts;
   /** Absent where there is none. */
   readonly moneyRecords?: readonly OfframpMoneyRecord[];
   /** When the money should arrive, as things stand; new dates where they have slipped. */
@@ -164,6 +181,7 @@ export interface OfframpResult {
   readonly amounts: OfframpAmounts;
   readonly ids: OfframpIds;
   readonly transfers: readonly OfframpTransfer[];
+  readonly receipts?: OfframpReceipts;
   readonly moneyRecords?: readonly OfframpMoneyRecord[];
   readonly expectedArrival?: ExpectedArrival;
   readonly problems?: readonly FieldProblem[];

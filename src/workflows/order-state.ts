@@ -32,6 +32,7 @@ import {
   type OrderTransfer,
   type TransferDecisions,
 } from './order-transfers';
+import { receiptsOf } from './receipts';
 
 /** What every order has, one that a backend started as well as one that a later deposit made. */
 export interface JourneyOrder {
@@ -210,10 +211,11 @@ export class OrderState {
     };
   }
 
-  /** What became of money that no transfer took, where there is any. */
-  get recorded(): Pick<OfframpStatus, 'moneyRecords'> {
+  /** When money came in, and what became of money that no transfer took, where there is any. */
+  get recorded(): Pick<OfframpStatus, 'receipts' | 'moneyRecords'> {
+    const receipts = receiptsOf(this.facts, this.ids);
     const moneyRecords = shownMoneyRecords(this.facts, this.ids.depositId, this.order.source.currency);
-    return moneyRecords.length === 0 ? {} : { moneyRecords };
+    return { ...(receipts && { receipts }), ...(moneyRecords.length === 0 ? {} : { moneyRecords }) };
   }
 
   private get moneyView() {

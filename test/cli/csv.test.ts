@@ -76,6 +76,10 @@ describe('text for a spreadsheet', () => {
         amounts: { deposited: money, paidOut: money, rate: hostile },
         transfers: [transfer],
         moneyRecords: [record],
+        receipts: {
+          deposit: { reportedAt: hostile, depositedAt: hostile, transactionId: hostile },
+          trade: { reportedAt: hostile },
+        },
       },
       problem: hostile,
     });

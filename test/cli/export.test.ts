@@ -12,6 +12,8 @@ import { offramp, type CommandResult } from './support/command-line';
 import { commandOf } from './support/command-of-system';
 import { rowsByName } from './support/read-csv';
 
+const moment: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+
 describe('an export of orders', () => {
   let system: OfframpSystem;
   let run: (...words: string[]) => Promise<CommandResult>;
@@ -58,9 +60,12 @@ describe('an export of orders', () => {
       ...{ transfer_amount: '229.80', transfer_currency: 'EUR', movement: 'transfer' },
       ...{ transfer_arrived_at: '', transfer_arrival_reported_at: '', transfer_arrival_evidence: '' },
       ...{ record_amount: '', record_currency: '', record_transaction_id: '', record_destination: '' },
-      ...{ record_evidence: '', recorded_at: '', recorded_by: '' },
+      ...{ record_evidence: '', recorded_at: '', recorded_by: '', deposit_reported_at: moment },
+      ...{ deposited_at: expect.any(String), deposit_transaction_id: expect.any(String), trade_reported_at: moment },
     };
-    const { failed } = required((await system.offramps.status(order.reference)).transfers[0]);
+    const { transfers: sent, receipts } = await system.offramps.status(order.reference);
+    expect(receipts).toMatchObject({ deposit: { reportedAt: moment }, trade: { reportedAt: moment } });
+    const { failed } = required(sent[0]);
     expect(failed).toMatchObject({ evidence: 'bank-report', occurredAt: expect.any(String) });
     expect(await rows(period, order.reference, { ended: false })).toEqual([
       {
