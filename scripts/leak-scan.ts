@@ -9,8 +9,10 @@ import { runLeakScan, type LeakScan, type LeakScanSettings } from './leak-scan/r
 const usage = `npm run leak-scan [-- --ci | --without-encryption]
 
 Starts Temporal, worker, relay, codec server and a simulated provider, with a marker in every personal field and for every
-secret, sends orders through them, and looks for the markers in Temporal's database, histories and visibility, in what its
-UI shows without a codec server, and in all logs and metrics: in plain text, JSON, URL, base64 and hex form.
+secret setting, sends orders through them, and looks for the markers in Temporal's database, histories and visibility, in
+what the HTTP API of its UI answers, in the logs of worker, relay and codec server, in all that Temporal writes at its
+debug level, and in metrics: in plain text, JSON, URL, base64 and hex form. What the CLI prints is for operators, so that
+only secrets are looked for there.
 
 Then it does the same once more with PAYLOAD_KEYS=none, to see that it would have found them.
 
@@ -25,7 +27,7 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** Where everything is readable once nothing is encrypted. The rest hold nothing personal by themselves. */
-const encryptedPlaces = ["Temporal's database", 'histories', 'Temporal UI without codec'];
+const encryptedPlaces = ["Temporal's database", 'histories', "answers of Temporal UI's API"];
 
 async function main(): Promise<number> {
   const options = readOptions();
@@ -69,7 +71,7 @@ async function scanOnce(settings: Pick<LeakScanSettings, 'stories' | 'encrypts'>
     `${findings.length} found`,
   ]);
   say(table(['place', 'read', 'markers'], rows).join('\n'));
-  const shown = scan.shown === undefined ? '' : `; with the codec server Temporal UI shows ${scan.shown} personal ones`;
+  const shown = scan.shown === undefined ? '' : `; ${scan.shown} of the personal ones can be read with a codec token`;
   say(`${scan.markers.length} markers, ${((performance.now() - startedAt) / 1000).toFixed(1)} s${shown}.`);
   await rm(directory, { recursive: true, force: true });
   return scan;

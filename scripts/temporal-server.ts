@@ -20,6 +20,8 @@ export interface TemporalServerOptions {
    * are settings of the whole server that no production server has.
    */
   fastTimers?: boolean;
+  /** A file for all that the server writes, at the level that says most; without it, only its errors are kept. */
+  outputFile?: string;
   /** Receives which server was chosen and why others were not. Default: standard error. */
   log?: (line: string) => void;
 }

@@ -1,7 +1,8 @@
 import type { NamedToken } from './codec-tokens';
 import type { KeyRing } from './encryption/key-ring';
 
-const secretNames = [
+/** The settings that are secret texts; besides these, `PAYLOAD_KEYS` and `CODEC_TOKENS` hold secrets with names. */
+export const secretNames = [
   ...(['TEMPORAL_API_KEY', 'COINUT_API_KEY', 'COINUT_API_SECRET', 'COINUT_API_SECRET_PREVIOUS'] as const),
   ...(['BANK_REPORT_SECRET', 'NOTIFY_SECRET', 'CODEC_TOKEN'] as const),
 ];

@@ -18,8 +18,12 @@ export function rareWord(prefix: string): string {
 export interface PlantedSecrets {
   readonly payloadKeys: string;
   readonly codecToken: string;
+  /** Beside the one above, which has a name. */
+  readonly sharedCodecToken: string;
+  readonly temporalApiKey: string;
   readonly apiKey: string;
   readonly apiSecret: string;
+  readonly previousApiSecret: string;
   readonly bankReportSecret: string;
   readonly notifySecret: string;
 }
@@ -29,8 +33,11 @@ export function plantSecrets(): PlantedSecrets {
   return {
     payloadKeys: generatePayloadKey('planted'),
     codecToken: rareWord('codec-token-'),
+    sharedCodecToken: rareWord('shared-codec-token-'),
+    temporalApiKey: rareWord('temporal-api-key-'),
     apiKey: rareWord('api-key-'),
     apiSecret: rareWord('api-secret-'),
+    previousApiSecret: rareWord('previous-api-secret-'),
     bankReportSecret: standardWebhooks(),
     notifySecret: standardWebhooks(),
   };
@@ -42,8 +49,11 @@ export function markersOfSecrets(secrets: PlantedSecrets): Marker[] {
   return [
     marker('PAYLOAD_KEYS', secrets.payloadKeys.replace(/^planted:/, '')),
     marker('CODEC_TOKENS', secrets.codecToken),
+    marker('CODEC_TOKEN', secrets.sharedCodecToken),
+    marker('TEMPORAL_API_KEY', secrets.temporalApiKey),
     marker('COINUT_API_KEY', secrets.apiKey),
     marker('COINUT_API_SECRET', secrets.apiSecret),
+    marker('COINUT_API_SECRET_PREVIOUS', secrets.previousApiSecret),
     marker('BANK_REPORT_SECRET', secrets.bankReportSecret.replace('whsec_', '')),
     marker('NOTIFY_SECRET', secrets.notifySecret.replace('whsec_', '')),
   ];

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Client } from '@temporalio/client';
 import { sweepScheduleId } from '../../src/signals/sweep';
+import { commandOutput } from './command-output';
+import type { Marker } from './markers';
 import { readUi, type UiAnswers } from './temporal-ui';
 import type { LeakSite } from './site';
 
@@ -10,6 +12,8 @@ export interface Place {
   readonly content: Buffer;
   /** What is surely there, if this is the right place and was read whole. */
   readonly known: readonly string[];
+  /** What is looked for there, where operators are to read what is personal. */
+  readonly only?: Marker['kind'];
 }
 
 const namespace = 'default';
@@ -22,7 +26,7 @@ export async function readPlaces(
   const workflows = await listed(site.client);
   const ui = await readUi(site.uiUrl, workflows, sweepScheduleId(site.taskQueue));
   const known = references.map((reference) => `offramp-${reference}`);
-  const places = [
+  const places: Place[] = [
     { name: "Temporal's database", content: await readAll(site.databaseFiles), known },
     {
       name: 'histories',
@@ -35,10 +39,24 @@ export async function readPlaces(
       content: await readAll(site.logFiles),
       known: ['worker ready', 'relay listening', 'webhook refused'],
     },
+    {
+      name: "Temporal's own output",
+      content: await readAll([site.temporalLog]),
+      known: ['Temporal UI:', 'level=DEBUG', site.taskQueue],
+    },
+    // Whether payloads are encrypted makes no difference there.
+    ...(site.codecServerUrl === undefined ? [] : [await readCommands(site, references, known)]),
     { name: 'metrics', content: await readMetrics(site), known: ['offramp_orders', 'offramp_relay_webhooks_total'] },
-    { name: 'Temporal UI without codec', content: ui.content, known },
+    { name: "answers of Temporal UI's API", content: ui.content, known },
   ];
   return { places, ui };
+}
+
+async function readCommands(site: LeakSite, references: readonly string[], orders: readonly string[]): Promise<Place> {
+  const content = await commandOutput(site, references);
+  const worked = ['"movement_id"', '"transitions"', 'They can read what is written here.'];
+  const refused = ['PAYLOAD_KEYS', 'There is no order with the reference nobody-knows-it'];
+  return { name: 'CLI (secrets only)', content, known: [...orders, ...worked, ...refused], only: 'secret' };
 }
 
 /** One run of a workflow. */

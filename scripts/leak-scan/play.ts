@@ -90,22 +90,26 @@ async function haveRefused({ offramps, runId }: LeakSite, mark: Mark): Promise<s
 /** An event that nobody knows, and such as are turned away: nothing of them may be kept in plain text or logged. */
 async function sendStrangeMessages(site: LeakSite, secrets: PlantedSecrets, mark: Mark): Promise<string[]> {
   const callbackUrl = `${site.relayUrl}/webhooks/coinut`;
-  const { apiKey, apiSecret } = secrets;
+  const { apiKey, apiSecret, previousApiSecret } = secrets;
   const about = (who: string) => ({
     event: 'CUSTOMER_APPROVED',
     data: { customerId: rareWord('stranger-'), name: mark(`name of ${who}`, rareWord('Stranger')) },
   });
   const unknown = signTestWebhook(about('an event of nobody'), { callbackUrl, apiKey, apiSecret });
+  const signedBefore = about('an event of nobody, signed with the secret before');
+  const rotated = signTestWebhook(signedBefore, { callbackUrl, apiKey, apiSecret: previousApiSecret });
   const forged = signTestWebhook(about('a forged event'), { callbackUrl, apiKey, apiSecret: 'another secret' });
   const broken = mark('a broken body', rareWord('{"name": "Broken'));
   const json = { 'Content-Type': 'application/json' };
   await post(callbackUrl, unknown.body, unknown.headers, 200);
+  await post(callbackUrl, rotated.body, rotated.headers, 200);
   await post(callbackUrl, forged.body, forged.headers, 401);
   await post(callbackUrl, broken, json, 401);
   await post(`${site.relayUrl}/bank-reports`, broken, json, 401);
   if (site.codecServerUrl !== undefined) {
     await post(`${site.codecServerUrl}/decode`, broken, json, 401);
-    await post(`${site.codecServerUrl}/${secrets.codecToken}/decode`, broken, json, 400);
+    for (const token of [secrets.codecToken, secrets.sharedCodecToken])
+      await post(`${site.codecServerUrl}/${token}/decode`, broken, json, 400);
   }
   return [];
 }

@@ -39,7 +39,7 @@ export async function runLeakScan({ directory, stories: which, encrypts, say }: 
     const hidden = notShown(decoded, readable);
     const problems = [
       ...problemsOf(scanned),
-      ...hidden.map(({ name }) => `With the codec server Temporal UI does not show ${name}.`),
+      ...hidden.map(({ name }) => `With a codec token nobody can read ${name}.`),
       ...problemsOf(
         scan([{ name: 'what the codec server decodes', content: decoded, known: [] }], markersOfSecrets(secrets)),
       ),
@@ -52,5 +52,5 @@ export async function runLeakScan({ directory, stories: which, encrypts, say }: 
 
 /** Of an event that nobody knows only the ids are kept; of what was turned away, nothing. */
 function isKeptNowhere(name: string): boolean {
-  return ['name of an event of nobody', 'name of a forged event', 'a broken body'].includes(name);
+  return /^(?:name of an event of nobody.*|name of a forged event|a broken body)$/.test(name);
 }

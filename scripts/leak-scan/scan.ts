@@ -14,11 +14,13 @@ export interface Scanned {
 
 /** Looks for every marker in every place. */
 export function scan(places: readonly Place[], markers: readonly Marker[]): Scanned[] {
-  const searcher = new Searcher(markers.flatMap(needlesOf));
-  return places.map(({ name, content, known }) => ({
+  const all = new Searcher(markers.flatMap(needlesOf));
+  const searcherFor = (only: Place['only']) =>
+    only === undefined ? all : new Searcher(markers.filter(({ kind }) => kind === only).flatMap(needlesOf));
+  return places.map(({ name, content, known, only }) => ({
     place: name,
     bytes: content.length,
-    findings: searcher.findIn(content),
+    findings: searcherFor(only).findIn(content),
     missing: known.filter((text) => !content.includes(text)),
   }));
 }

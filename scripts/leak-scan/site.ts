@@ -34,6 +34,12 @@ export interface LeakSite {
   readonly metricsUrls: readonly string[];
   readonly databaseFiles: readonly string[];
   readonly logFiles: readonly string[];
+  /** All that Temporal and the web server of its UI write. */
+  readonly temporalLog: string;
+  /** What the CLI is given. */
+  readonly commandEnvironment: Readonly<Record<string, string>>;
+  /** What all processes together are given. */
+  readonly everySetting: Readonly<Record<string, string>>;
   /** Rejects when a process ends before it is told to. */
   readonly failed: Promise<never>;
   stop(): Promise<void>;
@@ -54,13 +60,19 @@ export async function startLeakSite({ directory, runId, secrets, encrypts, say }
   const databaseFile = join(directory, 'temporal.db');
   const backend = await listen(createServer((_request, response) => void response.end()));
   const uiPort = await freePort();
-  const temporal = await startTemporalServer({ databaseFile, ui: { port: uiPort }, log: say });
+  const temporalLog = join(directory, 'temporal.log');
+  const temporal = await startTemporalServer({
+    ...{ databaseFile, ui: { port: uiPort }, log: say },
+    outputFile: temporalLog,
+  });
   const processes = new Processes(directory);
   const ports = { relay: await lastingFreePort(), codecServer: await lastingFreePort() };
   const metricsPort = await lastingFreePort();
   const common: Readonly<Record<string, string>> = {
     ...temporalEnvironment(temporal.address, runId, { ...secrets, ...(encrypts ? {} : { payloadKeys: 'none' }) }),
     LOG_LEVEL: 'trace',
+    // The server takes any; without TLS being switched off, the key would turn it on.
+    ...{ TEMPORAL_API_KEY: secrets.temporalApiKey, TEMPORAL_TLS: 'false' },
   };
   const provider = await processes.start({
     name: 'simulated provider',
@@ -74,19 +86,19 @@ export async function startLeakSite({ directory, runId, secrets, encrypts, say }
     ...{ NOTIFY_URL: backend.url, NOTIFY_SECRET: secrets.notifySecret, NOTIFY_ALLOW_PRIVATE: 'true' },
     ...{ METRICS_PORT: String(metricsPort), SWEEP_INTERVAL: '10 seconds' },
   };
-  const { CODEC_TOKEN: token = '', ...codecServer } = codecServerEnvironment(ports, secrets, uiPort);
+  const relay = {
+    ...{ ...common, ...relayEnvironment(ports, secrets) },
+    COINUT_API_SECRET_PREVIOUS: secrets.previousApiSecret,
+  };
+  const codecServer = {
+    ...{ ...common, ...codecServerEnvironment(ports, secrets, uiPort) },
+    ...{ CODEC_TOKEN: secrets.sharedCodecToken, CODEC_TOKENS: `scan:${secrets.codecToken}` },
+  };
   await Promise.all([
     start('worker', 'src/worker.ts', worker, /"msg":"worker ready"/),
-    start('relay', 'src/relay/main.ts', { ...common, ...relayEnvironment(ports, secrets) }, /"msg":"relay listening"/),
+    start('relay', 'src/relay/main.ts', relay, /"msg":"relay listening"/),
     ...(encrypts
-      ? [
-          start(
-            'codec server',
-            'src/encryption/codec-server-main.ts',
-            { ...common, ...codecServer, CODEC_TOKENS: `scan:${token}` },
-            /"msg":"codec server listening"/,
-          ),
-        ]
+      ? [start('codec server', 'src/encryption/codec-server-main.ts', codecServer, /"msg":"codec server listening"/)]
       : []),
   ]);
   const client = await connectClient(loadClientConfig(common));
@@ -99,6 +111,9 @@ export async function startLeakSite({ directory, runId, secrets, encrypts, say }
     ...(encrypts && { codecServerUrl: `http://127.0.0.1:${ports.codecServer}` }),
     metricsUrls: [`http://127.0.0.1:${metricsPort}/metrics`, `${relayUrl}/metrics`],
     databaseFiles: ['', '-wal', '-shm'].map((ending) => databaseFile + ending),
+    temporalLog,
+    commandEnvironment: common,
+    everySetting: { ...worker, ...relay, ...codecServer },
     logFiles: ['worker', 'relay', ...(encrypts ? ['codec-server'] : [])].map((name) => join(directory, `${name}.log`)),
     failed: processes.failed,
     stop: async () => {

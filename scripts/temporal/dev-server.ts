@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,6 +18,8 @@ export interface DevServerOptions {
   databaseFile?: string | undefined;
   ui?: { port: number; codecEndpoint?: string } | undefined;
   fastTimers: boolean;
+  /** For all that it writes. */
+  outputFile?: string | undefined;
 }
 
 /** The server's own process. */
@@ -30,7 +33,9 @@ export async function startDevServer(executable: string, options: DevServerOptio
   // A process group of its own, so that Ctrl-C reaches the caller alone, which can then end its workers before this.
   const server = spawn(executable, serverArguments(options), { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lastLines: string[] = [];
+  const output = options.outputFile === undefined ? undefined : createWriteStream(options.outputFile);
   for (const stream of [server.stdout, server.stderr]) {
+    if (output !== undefined) stream.pipe(output, { end: false });
     createInterface({ input: stream }).on('line', (line) => {
       lastLines.push(line);
       lastLines.splice(0, lastLines.length - 20);
@@ -50,10 +55,10 @@ export async function startDevServer(executable: string, options: DevServerOptio
   return { pid, stop: () => stop(server) };
 }
 
-function serverArguments({ port, namespace, databaseFile, ui, fastTimers }: DevServerOptions): string[] {
+function serverArguments({ port, namespace, databaseFile, ui, fastTimers, outputFile }: DevServerOptions): string[] {
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace],
-    ...['--log-level', 'error'],
+    ...['--log-level', outputFile === undefined ? 'error' : 'debug'],
     ...searchAttributes.flatMap(({ name, type }) => [
       '--search-attribute',
       `${name}=${TypedSearchAttributes.toMetadataType(type)}`,

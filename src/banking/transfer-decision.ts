@@ -107,7 +107,7 @@ function onlyArrival(standings: readonly TransferStanding[]): TransferReport | u
 }
 
 /** Of several words that it arrived, an operator's, who has weighed what the others say. */
-function creditOf(reports: readonly TransferReport[]): TransferReport | undefined {
+export function creditOf(reports: readonly TransferReport[]): TransferReport | undefined {
   const credits = reports.filter(({ outcome }) => outcome === 'credited');
   return credits.find(({ evidence }) => evidence === 'operator') ?? credits[0];
 }

@@ -1,11 +1,12 @@
 import type { OrderRecord } from '../client';
-import type { OfframpTransfer } from '../signals/status';
+import type { OfframpMoneyRecord, OfframpTransfer } from '../signals/status';
 import { amountCell, textCell } from './csv';
 
-/** One row of an export: an order with one of its transfers, or without any. */
+/** One row of an export: an order with one movement of its money out of it, or without any. */
 interface Row {
   readonly order: OrderRecord;
   readonly transfer?: OfframpTransfer;
+  readonly record?: OfframpMoneyRecord;
 }
 
 type Column = readonly [name: string, cell: (row: Row) => string | undefined, isAmount?: 'amount'];
@@ -38,14 +39,39 @@ const columns: readonly Column[] = [
   ['transfer_currency', ({ transfer }) => transfer?.currency],
   ['transfer_submit_at', ({ transfer }) => transfer?.submitAt],
   ['problem', ({ order }) => order.problem],
+  ['movement', ({ transfer, record }) => (transfer ? 'transfer' : record?.kind)],
+  ['movement_id', movementId],
+  ['transfer_arrived_at', ({ transfer }) => transfer?.arrived?.occurredAt],
+  ['transfer_arrival_reported_at', ({ transfer }) => transfer?.arrived?.reportedAt],
+  ['transfer_arrival_evidence', ({ transfer }) => transfer?.arrived?.evidence],
+  ['transfer_failed_at', ({ transfer }) => transfer?.failed?.occurredAt],
+  ['transfer_failure_reported_at', ({ transfer }) => transfer?.failed?.reportedAt],
+  ['transfer_failure_evidence', ({ transfer }) => transfer?.failed?.evidence],
+  ['transfer_failure_code', ({ transfer }) => transfer?.failed?.code],
+  ['transfer_funds_back', ({ transfer }) => transfer?.failed?.fundsBack, 'amount'],
+  ['record_amount', ({ record }) => record?.amount, 'amount'],
+  ['record_currency', ({ record }) => record?.currency],
+  ['record_transaction_id', ({ record }) => record?.transactionId],
+  ['record_destination', ({ record }) => record?.destination],
+  ['record_evidence', ({ record }) => record?.evidence],
+  ['recorded_at', ({ record }) => record?.recordedAt],
+  ['recorded_by', ({ record }) => record?.operator],
+  ['deposit_reported_at', ({ order }) => order.known?.receipts?.deposit?.reportedAt],
+  ['deposited_at', ({ order }) => order.known?.receipts?.deposit?.depositedAt],
+  ['deposit_transaction_id', ({ order }) => order.known?.receipts?.deposit?.transactionId],
+  ['trade_reported_at', ({ order }) => order.known?.receipts?.trade?.reportedAt],
 ];
 
 export const columnNames: readonly string[] = columns.map(([name]) => name);
 
-/** The cells of an order, a row for each of its transfers; an order without one has one row. */
+/** The cells of an order, a row for each transfer, refund and disposition; an order without any has one row. */
 export function rowsOf(order: OrderRecord): string[][] {
-  const { transfers = [] } = order.known ?? {};
-  const rows: Row[] = transfers.length === 0 ? [{ order }] : transfers.map((transfer) => ({ order, transfer }));
+  const { transfers = [], moneyRecords = [] } = order.known ?? {};
+  const movements = [
+    ...transfers.map((transfer) => ({ order, transfer })),
+    ...moneyRecords.map((record) => ({ order, record })),
+  ];
+  const rows: readonly Row[] = movements.length === 0 ? [{ order }] : movements;
   return rows.map((row) => columns.map(([, cell]) => cell(row) ?? ''));
 }
 
@@ -55,4 +81,11 @@ export function spreadsheetCells(cells: readonly string[]): string[] {
     const cell = cells[index] ?? '';
     return isAmount ? amountCell(cell) : textCell(cell);
   });
+}
+
+/** The same in every order that shows the same movement: one that follows from a return shows those before it, too. */
+function movementId({ order, transfer, record }: Row): string | undefined {
+  const { depositId = order.reference } = order.known?.ids ?? {};
+  if (transfer) return `${depositId}:transfer:${transfer.attempt}`;
+  return record && `${depositId}:${record.recordId}`;
 }

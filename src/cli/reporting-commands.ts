@@ -21,8 +21,8 @@ export function addReportingCommands(program: Command, terminal: Terminal, run: 
   program
     .command('export')
     .description(
-      'Write out all orders that started in a period, ended ones too, as CSV: a row for each bank transfer, or one for ' +
-        'an order without any.',
+      'Write out all orders that started in a period, ended ones too, as CSV: a row for each bank transfer, refund ' +
+        'and disposition, or one for an order without any.',
     )
     .requiredOption('--from <date>', 'orders started then or later: 2026-11-01, midnight in UTC, or an instant')
     .requiredOption('--to <date>', 'and before then')

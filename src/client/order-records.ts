@@ -12,7 +12,10 @@ export interface Period {
 }
 
 /** What an order is known to have come to. */
-export type KnownOrder = Pick<OfframpStatus, 'outcome' | 'reason' | 'evidence' | 'ids' | 'amounts' | 'transfers'>;
+export type KnownOrder = Pick<
+  OfframpStatus,
+  'outcome' | 'reason' | 'evidence' | 'ids' | 'amounts' | 'transfers' | 'receipts' | 'moneyRecords'
+>;
 
 /** One order as it stands in the books. */
 export interface OrderRecord {
@@ -93,11 +96,13 @@ function isResult(result: unknown): result is OfframpResult {
   return typeof result === 'object' && result !== null && 'transfers' in result && 'ids' in result;
 }
 
-function known({ outcome, reason, evidence, ids, amounts, transfers }: KnownOrder): KnownOrder {
+function known({ outcome, reason, evidence, ids, amounts, transfers, receipts, moneyRecords }: KnownOrder): KnownOrder {
   return {
     ...(outcome && { outcome }),
     ...(reason && { reason }),
     ...(evidence && { evidence }),
     ...{ ids, amounts, transfers },
+    ...(receipts && { receipts }),
+    ...(moneyRecords && { moneyRecords }),
   };
 }

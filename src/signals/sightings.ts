@@ -90,4 +90,9 @@ export interface MoneyRecord extends Sighting {
   /** A decimal string, in `currency`. */
   readonly amount: string;
   readonly currency: string;
+  /** Of a refund, as it was typed. */
+  readonly transactionId?: string;
+  /** Of a disposition. */
+  readonly destination?: string;
+  readonly operator?: string;
 }

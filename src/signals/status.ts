@@ -53,6 +53,60 @@ export interface OfframpTransfer {
   readonly submitAt: string;
   /** The dates between which it should arrive, YYYY-MM-DD. */
   readonly expected?: ExpectedArrival;
+  /** Who says that it has arrived; kept also where it came back later. */
+  readonly arrived?: TransferWord;
+  /** Who says that it has failed or come back. */
+  readonly failed?: TransferFailure;
+}
+
+/** Somebody's word on a transfer. */
+export interface TransferWord {
+  readonly evidence: SettlementEvidence;
+  /** When it happened, ISO 8601, by that word; absent where it does not say. */
+  readonly occurredAt?: string;
+  /** When it was heard, ISO 8601 UTC; of `window-elapsed`, until when nothing was. */
+  readonly reportedAt?: string;
+}
+
+export interface TransferFailure extends TransferWord {
+  /** The bank's, as the newest word that has one puts it. */
+  readonly code?: string;
+  /** What the partner has back, in the transfer's currency; absent while nobody says that it has any. */
+  readonly fundsBack?: string;
+}
+
+/** When money came in and was traded, as far as it is known. */
+export interface OfframpReceipts {
+  readonly deposit?: {
+    /** When it was first heard of, ISO 8601 UTC. */
+    readonly reportedAt: string;
+    /** The provider's own time of it, as it wrote it. */
+    readonly depositedAt?: string;
+    readonly transactionId?: string;
+  };
+  /** Of the trade that has settled. */
+  readonly trade?: {
+    /** When it was heard to have, ISO 8601 UTC. */
+    readonly reportedAt: string;
+  };
+}
+
+/** Money that went elsewhere than to the bank account: `refund` to the customer as crypto, `disposition` otherwise. */
+export interface OfframpMoneyRecord {
+  /** The same again is the same record, within all orders of one deposit. */
+  readonly recordId: string;
+  readonly kind: 'refund' | 'disposition';
+  readonly amount: string;
+  readonly currency: string;
+  readonly evidence: 'provider' | 'operator';
+  /** When it was put on record, ISO 8601 UTC; when it happened nobody says. */
+  readonly recordedAt: string;
+  /** Of an operator's refund. */
+  readonly transactionId?: string;
+  /** Of a disposition: where it went, in words. */
+  readonly destination?: string;
+  /** Who put it on record. */
+  readonly operator?: string;
 }
 
 /** Dates, YYYY-MM-DD, between which money should arrive; an estimate where no bank calendar covers them. */
@@ -107,6 +161,9 @@ export interface OfframpStatus {
   readonly ids: OfframpIds;
   readonly amounts: OfframpAmounts;
   readonly transfers: readonly OfframpTransfer[];
+  readonly receipts?: OfframpReceipts;
+  /** Absent where there is none. */
+  readonly moneyRecords?: readonly OfframpMoneyRecord[];
   /** When the money should arrive, as things stand; new dates where they have slipped. */
   readonly expectedArrival?: ExpectedArrival;
   readonly transitions: readonly OfframpTransition[];
@@ -126,6 +183,8 @@ export interface OfframpResult {
   readonly amounts: OfframpAmounts;
   readonly ids: OfframpIds;
   readonly transfers: readonly OfframpTransfer[];
+  readonly receipts?: OfframpReceipts;
+  readonly moneyRecords?: readonly OfframpMoneyRecord[];
   readonly expectedArrival?: ExpectedArrival;
   readonly problems?: readonly FieldProblem[];
   /** For an order that takes its transfers on, should the bank send money back after all. */

@@ -12,6 +12,7 @@ import { isKnownPayment, paymentOf, routeOf, type OrderTransfer, type TransferPr
 import type { Provider } from './provider-activities';
 import { sendAgain } from './resend';
 import { watchForReturn } from './return-watch';
+import { settlementEvidence } from './transfer-words';
 
 const { planTransfer } = proxyLocalActivities<LocalActivities>(local);
 
@@ -120,11 +121,6 @@ function failureEvidence({ transferCase: { sent, reports, ordered } }: Journey):
   const latest = sent.at(-1)?.attempt;
   const byOperator = reports.some(({ attempt, evidence }) => attempt === latest && evidence === 'operator');
   return byOperator || ordered?.after === latest ? 'operator' : 'bank-report';
-}
-
-/** Whose word it rests on that money has arrived. */
-export function settlementEvidence(evidence: string): SettlementEvidence {
-  return evidence === 'operator' || evidence === 'provider' ? evidence : 'bank-report';
 }
 
 function shownEvidence(evidence: SettlementEvidence): Evidence {

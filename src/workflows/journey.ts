@@ -122,9 +122,17 @@ export class Journey extends SteppingOrder {
     this.waitingFor = this.isBackendTold ? 'nothing: the order has ended' : 'the backend to hear of the end';
     this.dropCommands();
     publishOrder(this, this.now());
-    const { amounts, ids, transfers, expectedArrival } = this;
+    const { amounts, ids, transfers, recorded, expectedArrival } = this;
     const summary = outcomeSentence(ending, { amounts, transfers });
-    return { summary, ...ending, amounts, ids, transfers, ...(expectedArrival ? { expectedArrival } : {}) };
+    return {
+      summary,
+      ...ending,
+      amounts,
+      ids,
+      transfers,
+      ...recorded,
+      ...(expectedArrival ? { expectedArrival } : {}),
+    };
   }
 
   /** Hears what was held back while something was decided. Answers whether anything could have been. */

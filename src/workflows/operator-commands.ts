@@ -169,10 +169,12 @@ function extendDeadline({ deadline }: Extract<PendingCommand, { name: 'extendDea
 
 /** The same record again changes nothing, since its id is the same. */
 function recordMoney(command: RecordCommand, { facts }: CommandView): CommandEffect {
-  const { amount, currency, at: seenAt } = command;
+  const { amount, currency, operator, at: seenAt } = command;
   const recordId = recordIdOf(command);
   if (facts.moneyRecords[recordId] !== undefined) return { became: 'On record already.' };
   const kind = command.name === 'recordRefund' ? 'refund' : 'disposition';
-  const seen = { recordId, kind, amount, currency, evidence: 'operator', seenAt } as const;
+  const where =
+    command.name === 'recordRefund' ? { transactionId: command.transactionId } : { destination: command.destination };
+  const seen = { recordId, kind, amount, currency, evidence: 'operator', seenAt, operator, ...where } as const;
   return { became: 'Recorded.', facts: [{ about: 'money', event: 'recorded', seen }] };
 }

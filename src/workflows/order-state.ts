@@ -22,6 +22,7 @@ import type { Ending, OwnAddress } from './expectations';
 import { foldFacts, noFacts, type Facts } from './facts';
 import { depositOf, isAtAddress, isCustomerApproved, namesAddress } from './known-objects';
 import type { AuditEntry } from './operator-commands';
+import { shownMoneyRecords } from './money-records';
 import { heldPayout, openMoney, type OpenMoney } from './order-money';
 import {
   guardView,
@@ -31,6 +32,7 @@ import {
   type OrderTransfer,
   type TransferDecisions,
 } from './order-transfers';
+import { receiptsOf } from './receipts';
 
 /** What every order has, one that a backend started as well as one that a later deposit made. */
 export interface JourneyOrder {
@@ -203,10 +205,18 @@ export class OrderState {
       ids: this.ids,
       amounts: this.amounts,
       transfers: this.transfers,
+      ...this.recorded,
       ...(this.expectedArrival ? { expectedArrival: this.expectedArrival } : {}),
       transitions: this.transitions,
       audit: this.audit.map(shownIntervention),
     };
+  }
+
+  /** When money came in, and what became of money that no transfer took, where there is any. */
+  get recorded(): Pick<OfframpStatus, 'receipts' | 'moneyRecords'> {
+    const receipts = receiptsOf(this.facts, this.ids);
+    const moneyRecords = shownMoneyRecords(this.facts, this.ids.depositId, this.order.source.currency);
+    return { ...(receipts && { receipts }), ...(moneyRecords.length === 0 ? {} : { moneyRecords }) };
   }
 
   private get moneyView() {

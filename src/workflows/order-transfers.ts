@@ -14,6 +14,7 @@ import type { BankReport, PaymentSighting } from '../signals/sightings';
 import type { ExpectedArrival, OfframpTransfer, TransferState } from '../signals/status';
 import type { Facts } from './facts';
 import { isConfirmedPayment } from './look-up-facts';
+import { transferWords } from './transfer-words';
 
 /** How far this order itself knows a transfer to have come, before anybody reports on it. */
 export type TransferProgress = 'queued' | 'sent' | 'unknown' | 'missing' | 'presumed-credited';
@@ -153,10 +154,12 @@ export function shownTransfers(
 ): OfframpTransfer[] {
   const standings = standingsOf({ sent, reports: transferReports(facts, sent, decisions) });
   return sent.map((transfer, index) => {
-    const { attempt, paymentReference, amount, currency, submitAt, expected } = transfer;
-    const state = transferState(facts, transfer, standings[index] ?? { fate: 'alive', reports: [] });
+    const { attempt, paymentReference, amount, currency, submitAt, expected, graceEndsAt } = transfer;
+    const standing = standings[index] ?? { fate: 'alive', reports: [], fundsBack: undefined };
+    const state = transferState(facts, transfer, standing);
     const reference = paymentReference === undefined ? {} : { paymentReference };
-    return { attempt, ...reference, state, amount, currency, submitAt, ...(expected && { expected }) };
+    const words = transferWords(state, standing, graceEndsAt);
+    return { attempt, ...reference, state, amount, currency, submitAt, ...(expected && { expected }), ...words };
   });
 }
 

@@ -3,10 +3,10 @@ import type { LocalActivities } from '../activities';
 import { standingsOf } from '../banking/transfer-decision';
 import type { SettlementEvidence } from '../signals/stages';
 import { local } from './activity-options';
-import { settlementEvidence } from './bank-transfer';
 import type { Ending, Expectation } from './expectations';
 import type { Journey } from './journey';
 import { routeOf } from './order-transfers';
+import { settlementEvidence } from './transfer-words';
 
 const { planReturnWatch } = proxyLocalActivities<LocalActivities>(local);
 

@@ -20,6 +20,19 @@ describe('a line of CSV', () => {
   });
 });
 
+describe('the rows of an order', () => {
+  it('name a transfer alike in the order that sent it and in one that follows from its return', () => {
+    const ids = { depositId: 'd-1', tradeId: 't-1' };
+    const transfer = { attempt: 1, amount: '229.80', currency: 'EUR', submitAt: '2026-11-29T23:00:00.000Z' };
+    const names = (['order-1', 'order-1:return:1'] as const).map((reference) => {
+      const known = { ids, amounts: {}, transfers: [{ ...transfer, state: 'returned' } as const] };
+      const [row] = rowsOf({ reference, workflowId: reference, startedAt: transfer.submitAt, known });
+      return row?.[columnNames.indexOf('movement_id')];
+    });
+    expect(names).toEqual(['d-1:transfer:1', 'd-1:transfer:1']);
+  });
+});
+
 describe('text for a spreadsheet', () => {
   it.each([
     ['=1+1', "'=1+1"],
@@ -43,8 +56,16 @@ describe('text for a spreadsheet', () => {
   it('has no cell that could become a formula, wherever an order took it from', () => {
     const hostile = '=HYPERLINK("https://example.com")';
     const money = { amount: hostile, currency: hostile };
-    const transfer = { attempt: 1, paymentReference: hostile, state: 'sent', ...money, submitAt: hostile } as const;
-    const [row] = rowsOf({
+    const word = { evidence: 'provider', occurredAt: hostile, reportedAt: hostile } as const;
+    const transfer = {
+      ...({ attempt: 1, paymentReference: hostile, state: 'sent', ...money, submitAt: hostile } as const),
+      ...{ arrived: word, failed: { ...word, code: hostile, fundsBack: hostile } },
+    };
+    const record = {
+      ...({ recordId: hostile, kind: 'refund', ...money, evidence: 'operator', recordedAt: hostile } as const),
+      ...{ transactionId: hostile, destination: hostile, operator: hostile },
+    };
+    const rows = rowsOf({
       ...{ reference: hostile, workflowId: hostile, stage: hostile, startedAt: hostile, endedAt: hostile },
       known: {
         ...{ outcome: 'settled', reason: hostile, evidence: 'provider' },
@@ -54,12 +75,22 @@ describe('text for a spreadsheet', () => {
         },
         amounts: { deposited: money, paidOut: money, rate: hostile },
         transfers: [transfer],
+        moneyRecords: [record],
+        receipts: {
+          deposit: { reportedAt: hostile, depositedAt: hostile, transactionId: hostile },
+          trade: { reportedAt: hostile },
+        },
       },
       problem: hostile,
     });
-    const cells = spreadsheetCells(row ?? []);
-    expect(cells).toHaveLength(columnNames.length);
-    expect(cells.filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
-    expect(cells.filter((cell) => cell === `'${hostile}`)).toHaveLength(columnNames.length - 4);
+    const [ofTransfer = [], ofRecord = []] = rows.map(spreadsheetCells);
+    expect([ofTransfer, ofRecord].map(({ length }) => length)).toEqual([columnNames.length, columnNames.length]);
+    expect([...ofTransfer, ...ofRecord].filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
+    // Of each column, text from outside stands in one of the rows, but for words of ours.
+    const ours = columnNames.filter((_name, column) => ![ofTransfer[column], ofRecord[column]].includes(`'${hostile}`));
+    expect(ours).toEqual([
+      ...['outcome', 'evidence', 'transfer_attempt', 'transfer_state', 'movement', 'movement_id'],
+      ...['transfer_arrival_evidence', 'transfer_failure_evidence', 'record_evidence'],
+    ]);
   });
 });

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fastForward } from '../../scripts/temporal/fast-forward';
 import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
 import { eventually } from '../support/eventually';
-import { happySteps, playStep, reached } from '../support/journeys';
+import { happySteps, needsAttention, playStep, reached, required } from '../support/journeys';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { newOrder } from '../support/orders';
 import { offramp, type CommandResult } from './support/command-line';
 import { commandOf } from './support/command-of-system';
 import { rowsByName } from './support/read-csv';
+
+const moment: unknown = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
 describe('an export of orders', () => {
   let system: OfframpSystem;
@@ -55,19 +57,33 @@ describe('an export of orders', () => {
       ...{ paid_out_amount: '229.80', paid_out_currency: 'EUR', rate: '0.9192' },
       ...{ customer_id: ids.customerId, bank_account_id: ids.bankAccountId, flow_id: ids.flowId },
       ...{ deposit_address_id: ids.depositAddressId ?? '', deposit_id: ids.depositId, trade_id: ids.tradeId },
-      ...{ transfer_amount: '229.80', transfer_currency: 'EUR' },
+      ...{ transfer_amount: '229.80', transfer_currency: 'EUR', movement: 'transfer' },
+      ...{ transfer_arrived_at: '', transfer_arrival_reported_at: '', transfer_arrival_evidence: '' },
+      ...{ record_amount: '', record_currency: '', record_transaction_id: '', record_destination: '' },
+      ...{ record_evidence: '', recorded_at: '', recorded_by: '', deposit_reported_at: moment },
+      ...{ deposited_at: expect.any(String), deposit_transaction_id: expect.any(String), trade_reported_at: moment },
     };
+    const { transfers: sent, receipts } = await system.offramps.status(order.reference);
+    expect(receipts).toMatchObject({ deposit: { reportedAt: moment }, trade: { reportedAt: moment } });
+    const { failed } = required(sent[0]);
+    expect(failed).toMatchObject({ evidence: 'bank-report', occurredAt: expect.any(String) });
     expect(await rows(period, order.reference, { ended: false })).toEqual([
       {
         ...known,
         ...{ transfer_attempt: '1', transfer_payment_reference: '', transfer_state: 'failed' },
         transfer_submit_at: transfers[0]?.submitAt,
+        movement_id: `${ids.depositId}:transfer:1`,
+        ...{ transfer_failed_at: failed?.occurredAt, transfer_failure_reported_at: failed?.reportedAt },
+        ...{ transfer_failure_evidence: 'bank-report', transfer_failure_code: 'ED05', transfer_funds_back: '229.80' },
       },
       {
         ...known,
         ...{ transfer_attempt: '2', transfer_state: 'scheduled' },
         transfer_payment_reference: planned[1]?.paymentReference,
         transfer_submit_at: planned[1]?.submitAt,
+        movement_id: `${ids.depositId}:transfer:2`,
+        ...{ transfer_failed_at: '', transfer_failure_reported_at: '' },
+        ...{ transfer_failure_evidence: '', transfer_failure_code: '', transfer_funds_back: '' },
       },
     ]);
   });
@@ -85,6 +101,37 @@ describe('an export of orders', () => {
       {
         ...{ stage: 'watching-for-return', outcome: 'settled', reason: 'money-arrived', evidence: 'bank-report' },
         ...{ transfer_attempt: '1', transfer_state: 'credited', problem: '' },
+        ...{ transfer_arrival_evidence: 'bank-report', transfer_failed_at: '', transfer_funds_back: '' },
+        transfer_arrived_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        transfer_arrival_reported_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
+      },
+    ]);
+  });
+
+  it('has a row for each refund and disposition, with who recorded it, also of an order that has ended', async () => {
+    const order = newOrder();
+    const { reference } = order;
+    const by = { operator: 'Kim', reason: 'The customer has been told.' };
+    const period = await during(() => system.offramps.start(order));
+    for (const step of happySteps.slice(0, 2)) await playStep(system, reference, step);
+    const { ids } = await reached(system, reference, 'confirming-deposit');
+    await system.simulator.play.rejectDeposit(required(ids.depositId));
+    await needsAttention(system, reference, 'deposit-rejected');
+    const usdt = { ...by, currency: 'USDT' };
+    await system.offramps.recordDisposition(reference, { ...usdt, amount: '1.50', destination: '=fees, kept' });
+    await system.offramps.recordRefund(reference, { ...usdt, amount: '248.50', transactionId: '0xABC' });
+    await system.offramps.closeOfframp(reference, { ...by, outcome: 'refunded' });
+    await system.offramps.result(reference);
+    const record = { record_currency: 'USDT', record_evidence: 'operator', recorded_by: 'Kim', transfer_attempt: '' };
+    expect(await rows(period, reference, { ended: true })).toMatchObject([
+      {
+        ...{ ...record, movement: 'disposition', movement_id: `${ids.depositId}:disposition:=fees, kept` },
+        ...{ record_amount: '1.50', record_destination: "'=fees, kept", record_transaction_id: '' },
+      },
+      {
+        ...{ ...record, movement: 'refund', movement_id: `${ids.depositId}:refund:0xabc`, outcome: 'refunded' },
+        ...{ record_amount: '248.50', record_transaction_id: '0xABC', record_destination: '' },
+        recorded_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
       },
     ]);
   });

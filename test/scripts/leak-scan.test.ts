@@ -2,6 +2,7 @@ import { needlesOf } from '../../scripts/leak-scan/forms';
 import { markersOfSecrets, plantSecrets, type Marker } from '../../scripts/leak-scan/markers';
 import { plantStories } from '../../scripts/leak-scan/planted-stories';
 import { notShown, problemsOf, scan } from '../../scripts/leak-scan/scan';
+import { secretNames } from '../../src/secret-settings';
 import { checkOfframpOrder } from '../../src/signals/offramp-order';
 import { orderOf } from '../../demo/story';
 import { stories as demoStories } from '../../demo/stories';
@@ -58,6 +59,12 @@ describe('the leak scan', () => {
     ]);
   });
 
+  it('looks only for secrets where operators read what is personal', () => {
+    const content = Buffer.from(`${value} ${secret.value}`);
+    const [scanned] = scan([{ name: 'CLI', content, known: [], only: 'secret' }], [marker, secret]);
+    expect(scanned?.findings).toEqual([{ name: 'a key', form: 'plain' }]);
+  });
+
   it('knows what a codec server does not show', () => {
     expect(notShown(Buffer.from(value), [marker, { ...marker, name: 'other', value: 'elsewhere' }])).toEqual([
       expect.objectContaining({ name: 'other' }),
@@ -92,6 +99,8 @@ describe('the leak scan', () => {
     const values = markersOfSecrets(secrets).map((planted) => planted.value);
     for (const text of Object.values<string>({ ...secrets }))
       expect(values.some((planted) => text.includes(planted))).toBe(true);
+    const names = markersOfSecrets(secrets).map(({ name }) => name);
+    expect(new Set(names)).toEqual(new Set([...secretNames, 'PAYLOAD_KEYS', 'CODEC_TOKENS']));
     for (const planted of markersOfSecrets(secrets)) expect(needlesOf(planted).length).toBeGreaterThan(4);
   });
 });
