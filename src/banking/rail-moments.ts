@@ -1,5 +1,9 @@
 import { placeOf, weekdayAndDay } from './date-words';
 
+/** The same few moments are written again and again, each time that an order waits. */
+const remembered = 20;
+const newest = new Map<string, string>();
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
@@ -7,6 +11,16 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
  * for people; by `Intl` and not by Temporal, which every single workflow would have to load anew.
  */
 export function railMoment(at: number, zone: string): string {
+  const key = `${at} ${zone}`;
+  const known = newest.get(key);
+  if (known !== undefined) return known;
+  const text = written(at, zone);
+  if (newest.size >= remembered) newest.clear();
+  newest.set(key, text);
+  return text;
+}
+
+function written(at: number, zone: string): string {
   const utc = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
   const { year, month, day, hour, minute } = localParts(at, zone);
   return `${utc} UTC (${weekdayAndDay(`${year}-${month}-${day}`)}, ${hour}:${minute} ${placeOf(zone)})`;

@@ -12,7 +12,7 @@ import type { JourneyOrder } from './order-state';
 import { outcomeSentence } from './outcome-sentence';
 import { publishOrder } from './publish-order';
 import { SteppingOrder } from './stepping-order';
-import { handOnStrangeDeposits } from './strange-deposits';
+import { handOnStrangeDeposits, hasStrangeDeposits } from './strange-deposits';
 
 /**
  * One order's way through its stages. It does two things: steps, which are activities, and waits, which are for facts.
@@ -74,7 +74,8 @@ export class Journey extends SteppingOrder {
   private async waitOn<T>(expectation: Expectation<T>, plan: WaitPlan<T>, asking: Asking<T>): Promise<T> {
     for (;;) {
       const seen = this.revision;
-      await handOnStrangeDeposits(this);
+      // Every promise of a workflow costs a stack trace, so none is made where there is nothing to do.
+      if (hasStrangeDeposits(this)) await handOnStrangeDeposits(this);
       const heard = this.revision;
       const progress = expectation(this.facts);
       if (progress && 'value' in progress) return this.met(progress);
