@@ -3,9 +3,9 @@ import { join, posix, sep } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 const asPosix = (path: string) => path.split(sep).join('/');
-const filesUnder = (folder: string, ending: string) =>
+const filesUnder = (folder: string, ...endings: readonly string[]) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
+    .filter((file) => endings.some((ending) => file.endsWith(ending)))
     .map((file) => posix.join(folder, asPosix(file)));
 
 /** Every picture that a page shows, by its path from the root of the repository. */
@@ -20,7 +20,7 @@ function shownIn(page: string): string[] {
 
 const pages = ['README.md', 'CHANGELOG.md', 'simulator/README.md', ...filesUnder('docs', '.md')];
 const shown = new Set(pages.flatMap(shownIn));
-const there = filesUnder('docs/images', '.png');
+const there = filesUnder('docs/images', '.png', '.svg');
 
 describe('the pictures of the docs', () => {
   it('are there, each that a page shows', () => {
