@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { chartSvg } from '../charts/chart-svg';
 import { runWith } from '../../scripts/temporal/command';
@@ -57,8 +56,7 @@ async function write(result: BenchResult, say: (line: string) => void): Promise<
   const file = resultFile(result.name);
   await mkdir(join(root, 'bench', 'results'), { recursive: true });
   await mkdir(join(root, imageFolder), { recursive: true });
-  const style = await resolveConfig(join(root, file));
-  await writeFile(join(root, file), await format(JSON.stringify(result), { ...style, parser: 'json' }));
+  await writeFile(join(root, file), `${JSON.stringify(result, undefined, 2)}\n`);
   // Drawn from what was written, so that a chart shows nothing that the file does not hold.
   const { charts } = resultSchema.parse(JSON.parse(await readFile(join(root, file), 'utf8')));
   for (const chart of charts) await writeFile(join(root, imageFolder, `${chart.name}.svg`), chartSvg(chart));

@@ -16,6 +16,7 @@ import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import { initialAttributes } from '../signals/initial-attributes';
+import { isCanceledTrade } from '../signals/money-status';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
@@ -73,6 +74,18 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       return { ...event, signal: { ...signal, payload }, keys: keysOfTrade(payload) };
     }
     return event;
+  }
+
+  /**
+   * Whose deposit a trade is of that the provider has canceled since. An order may end without having heard of it, and knows
+   * all that there is to know of its deposit; one that has not ended is found by the deposit.
+   */
+  async function ownerOfCanceled({ signal }: DeliveredEvent): Promise<string | undefined> {
+    if (signal.name !== 'tradeCreated') return undefined;
+    const { tradeId, depositId } = signal.payload as TradeSighting;
+    if (depositId === undefined) return undefined;
+    const trade = await ifKnown(() => coinut.readTrade(tradeId));
+    return isCanceledTrade(trade?.status) ? claims.namedOwnerOf(depositId) : undefined;
   }
 
   /** A deposit is delivered once somebody owns it. */
@@ -209,7 +222,11 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       const event = await completed(unmatched);
       if (isDeposit(event.objectKey)) return deliverDeposit(event);
       const delivery = await deliver(client, event, { find: findOrders });
-      if (delivery.to === 'nobody') throw notYet('NoOrderYet', 'No order is known by it.');
+      if (delivery.to === 'nobody') {
+        const owner = await ownerOfCanceled(event);
+        if (owner === undefined) throw notYet('NoOrderYet', 'No order is known by it.');
+        return { outcome: 'known', workflowIds: [owner] };
+      }
       const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
       return { outcome, workflowIds: delivery.workflowIds };
     },

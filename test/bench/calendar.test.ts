@@ -40,7 +40,7 @@ describe('the calendar bench', () => {
 
   it.each([
     ['calendar', ['calendar', '--ci'], 'ran', 1],
-    ['nothing', [], 'misused', 0],
+    ['nothing, which means all', [], 'ran', 1],
     ['an unknown name', ['no-such-bench'], 'misused', 0],
     ['help', ['--help'], 'helped', 0],
   ] as const)('is started by its name: %s', async (_what, words, outcome, times) => {

@@ -1,6 +1,6 @@
 import type { UnmatchedWebhookResult, UnmatchedWebhookStatus } from '../../src/signals/unmatched-webhook';
 import { eventually } from '../support/eventually';
-import { reached, required, startUntil } from '../support/journeys';
+import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { recordHistory } from '../support/histories';
@@ -65,6 +65,24 @@ describe('an event that no order is known by', () => {
     await handle(id).executeUpdate('dismiss', { args: [operator] });
     expect(await handle(id).result()).toEqual({ outcome: 'dismissed', workflowIds: [] });
     await recordHistory(system.client, id, 'unmatched-then-dismissed');
+  });
+
+  it('of a trade that the provider cancels after its order has ended needs nobody', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'confirming-deposit');
+    await system.simulator.play.rejectDeposit(required(ids.depositId));
+    await needsAttention(system, order.reference, 'deposit-rejected');
+    const sentBack = { amount: '250.00', currency: order.source.currency, transactionId: '0x1' };
+    await system.offramps.recordRefund(order.reference, { ...operator, ...sentBack });
+    expect(await system.offramps.result(order.reference)).toMatchObject({ outcome: 'refunded' });
+    await system.simulator.play.createTrade(required(ids.depositId));
+    const kept = await eventually('the trade to be kept', async () =>
+      (await system.offramps.listUnmatched()).find(({ event, object }) => event === 'tradeCreated' && object),
+    );
+    await system.simulator.play.cancelTrade(required(kept.object).replace('trade:', ''));
+    expect(await handle(kept.workflowId).result()).toEqual({
+      ...{ outcome: 'known', workflowIds: [`offramp-${order.reference}`] },
+    });
   });
 
   it('needs a person at once if it names nothing to find an order by', async () => {
