@@ -1,4 +1,10 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { Inbox } from './inbox';
+
+interface SetTimer {
+  readonly dueAt: number;
+  readonly scope: CancellationScope;
+}
 
 /** A timer that is due at most this much too early is good enough: whoever wakes looks at the clock again. */
 const toleranceMs = 5 * 60_000;
@@ -15,7 +21,7 @@ const almostDueMs = 15_000;
  * same moment is kept, also from one wait to the next.
  */
 export class Alarm {
-  private timer: { readonly dueAt: number; readonly scope: CancellationScope } | undefined;
+  private timer: SetTimer | undefined;
   /** Whether it has gone off since it was last set. */
   rang = false;
   /**
@@ -24,6 +30,8 @@ export class Alarm {
    * would set its timer again, and a replay would not.
    */
   provenAt = 0;
+
+  constructor(private readonly inbox: Inbox) {}
 
   /** Goes off at `dueAt` or a little before. `now` is the order's clock. */
   set(dueAt: number, summary: string, now: number): void {
@@ -36,14 +44,17 @@ export class Alarm {
     this.timer = set;
     void scope
       .run(() => sleep(Math.max(1, dueAt - Date.now()), { summary }))
-      .then(() => {
-        if (this.timer !== set) return;
-        this.timer = undefined;
-        this.rang = true;
-        this.provenAt = Math.max(this.provenAt, dueAt);
-      })
+      .then(() => this.inbox.take(() => this.ring(set)))
       .catch((error: unknown) => {
         if (!isCancellation(error)) throw error;
       });
+  }
+
+  /** One that has been replaced rings for nobody. */
+  private ring(timer: SetTimer): void {
+    if (this.timer !== timer) return;
+    this.timer = undefined;
+    this.rang = true;
+    this.provenAt = Math.max(this.provenAt, timer.dueAt);
   }
 }

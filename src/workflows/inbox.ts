@@ -36,7 +36,7 @@ export class Inbox {
 
   /** Takes something in, at once or when it is time. */
   take(hear: () => void): void {
-    if (this.hold !== undefined && this.isBetweenTasks) this.hold.heard.push(hear);
+    if (this.isBetweenTasks) this.hold?.heard.push(hear);
     else hear();
   }
 

@@ -19,9 +19,9 @@ export function oneLine(text: string): string {
   return text.replace(/[\r\n|<>`]+/g, ' ').slice(0, 300);
 }
 
-/** A word of the code as a word for people. */
+/** A name of the code as words for people: `awaiting-deposit` and `depositId` alike. */
 export function words(name: string): string {
-  return name.replaceAll('-', ' ');
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
 }
 
 export function capital(text: string): string {

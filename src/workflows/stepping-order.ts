@@ -31,7 +31,7 @@ export interface EventualStepOptions extends StepOptions {
 export class SteppingOrder extends CommandedOrder {
   /** A bug that was met in the background. */
   protected bug: { readonly error: unknown } | undefined;
-  private readonly alarm = new Alarm();
+  private readonly alarm = new Alarm(this.inbox);
 
   /** The workflow's clock, but never earlier than an alarm that has gone off; it stands still while the inbox is shut. */
   now(): number {

@@ -65,10 +65,7 @@ function saidIn(payload: unknown): string[] {
     (entry): entry is [string, string | number | boolean] =>
       !ofReceipt.includes(entry[0]) && ['string', 'number', 'boolean'].includes(typeof entry[1]),
   );
-  return said.slice(0, mostShown).map(([name, value]) => {
-    const spaced = words(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
-    return `${oneLine(spaced)}: ${oneLine(String(value))}`;
-  });
+  return said.slice(0, mostShown).map(([name, value]) => `${oneLine(words(name))}: ${oneLine(String(value))}`);
 }
 
 function outcomeSentence({ outcome, workflowIds }: UnmatchedWebhookResult): string {
