@@ -1,11 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { addAllBenches } from './all';
-import { addCalendarBench } from './calendar/command';
-import { addColdStartBench } from './cold-start/command';
+import { allOfThem, plainBenches } from './all';
 import { addHerdBench } from './herd/command';
-import { addMemoryBench } from './memory/command';
-import { addRelayBench } from './relay/command';
-import { addThroughputBench } from './throughput/command';
+import { addBench } from './named-bench';
 
 /** A measurement: says what it found, and answers with what falls short of what is promised. */
 export type Bench = (say: (text: string) => void) => Promise<readonly string[]>;
@@ -20,13 +16,9 @@ export async function readCommandLine(words: readonly string[], run: RunBench): 
     .exitOverride()
     .helpCommand(false)
     .addHelpText('after', '\nExit codes: 0 as promised, 1 not as promised, 2 wrong usage.');
-  addCalendarBench(program, run);
-  addRelayBench(program, run);
-  addThroughputBench(program, run);
-  addMemoryBench(program, run);
+  for (const bench of plainBenches) addBench(program, run, bench);
   addHerdBench(program, run);
-  addColdStartBench(program, run);
-  addAllBenches(program, run);
+  addBench(program, run, allOfThem, { isDefault: true });
   try {
     await program.parseAsync(words, { from: 'user' });
     return 'ran';

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { Bench, RunBench } from '../program';
+import type { NamedBench } from '../named-bench';
+import type { RunBench } from '../program';
 import { measureHerd, type HerdExtent } from './measure-herd';
 
 const whole: HerdExtent = { orders: 20_000, callsPerSecond: 200, overMinutes: 15, cachedOrders: 1_000, keep: true };
@@ -12,19 +13,22 @@ interface HerdOptions {
   readonly overMinutes?: number;
 }
 
-export function herdBench(ci: boolean): Bench {
-  return (say) => measureHerd(ci ? short : whole, say);
-}
+export const herdBench: NamedBench = {
+  name: 'herd',
+  description: 'Many orders released by one bank window: do they leave within the rate that the provider allows?',
+  short: 'few orders',
+  of: (ci) => (say) => measureHerd(ci ? short : whole, say),
+};
 
 /** Adds `bench herd`. */
 export function addHerdBench(program: Command, run: RunBench): void {
   program
-    .command('herd')
-    .description('Many orders released by one bank window: do they leave within the rate that the provider allows?')
+    .command(herdBench.name)
+    .description(herdBench.description)
     .option('--orders <count>', `how many, instead of ${whole.orders}; kept only if it is as many`, wholeNumber)
     .option('--calls-per-second <count>', `what the provider allows, instead of ${whole.callsPerSecond}`, wholeNumber)
     .option('--over-minutes <count>', `within how long all are released, instead of ${whole.overMinutes}`, wholeNumber)
-    .option('--ci', 'a short form: few orders', false)
+    .option('--ci', `a short form: ${herdBench.short}`, false)
     .action(({ ci, ...given }: HerdOptions) => {
       const usual = ci ? short : whole;
       const extent = { ...usual, ...given };

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { startSite } from '../../chaos/parts/site';
-import type { Bench, RunBench } from '../program';
+import type { NamedBench } from '../named-bench';
 import { fewestForP99 } from './latencies';
 import { measureRelay, type RelayExtent } from './measure-relay';
 
@@ -17,18 +16,12 @@ const short: RelayExtent = {
   ...{ orders: 20, judgesTimes: false },
 };
 
-export function relayBench(ci: boolean): Bench {
-  return (say) => withSite((site) => measureRelay(ci ? short : whole, site, say), say);
-}
-
-/** Adds `bench relay`. */
-export function addRelayBench(program: Command, run: RunBench): void {
-  program
-    .command('relay')
-    .description('How much longer an event takes through the relay than a signal sent straight to Temporal.')
-    .option('--ci', 'a short form: one rate, too few events to judge more than medians', false)
-    .action(({ ci }: { ci: boolean }) => run(relayBench(ci)));
-}
+export const relayBench: NamedBench = {
+  name: 'relay',
+  description: 'How much longer an event takes through the relay than a signal sent straight to Temporal.',
+  short: 'one rate, too few events to judge more than medians',
+  of: (ci) => (say) => withSite((site) => measureRelay(ci ? short : whole, site, say), say),
+};
 
 /** Temporal and the relay as they are deployed, for as long as the measurement takes. */
 async function withSite(

@@ -6,7 +6,8 @@ import {
 import { loadDataConverter } from '@temporalio/common/lib/internal-non-workflow';
 import { temporal } from '@temporalio/proto';
 import { createDataConverter } from '../../src/encryption/data-converter';
-import { failureConverter, OPERATOR_REFUSED } from '../../src/encryption/failure-converter';
+import { failureConverter, OPERATOR_REFUSED, ORDER_DECIDING } from '../../src/encryption/failure-converter';
+import { orderDeciding } from '../../src/signals/messages';
 import { payloadConverter } from '../../src/encryption/payload-converter';
 import { keyRingOf, newKey } from './key-rings';
 
@@ -105,5 +106,11 @@ describe('the failure converter', () => {
     const failure = await encodeErrorToFailure(converter, refusal());
     const back = await decodeOptionalFailureToOptionalError(withoutKeys, failure);
     expect(back).toMatchObject({ message: 'The order has already ended.', type: OPERATOR_REFUSED });
+  });
+
+  it('knows by its name what an order turns away, to keep that readable too', () => {
+    const turnedAway = ApplicationFailure.nonRetryable('Send this again.', orderDeciding);
+    expect(orderDeciding).toBe(ORDER_DECIDING);
+    expect(toFailure(turnedAway).message).toBe('Send this again.');
   });
 });
