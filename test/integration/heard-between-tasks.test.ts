@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { temporal } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { OrderSettings } from '../../src/activities';
@@ -30,6 +31,20 @@ const slowQuery = {
   setHandler(messages.statusQuery, slowly,`,
 };
 
+/** An order, and what happens to it while its local activity is under way. */
+interface Tale {
+  readonly workflowType: string;
+  readonly reference: string;
+  readonly input: unknown;
+  readonly happen: () => Promise<unknown>;
+  /** By the types of its events: it has gone on far enough to be looked at. */
+  readonly isOn: (types: unknown[]) => boolean;
+  readonly told?: OrderSettings;
+}
+
+/** On a busy machine the query may be answered too early, and the moment does not come about. */
+const mostTries = 8;
+
 /**
  * The SDK closes a workflow task with the answer of a local activity when a query is answered in that moment, and gives
  * the order that answer in the next one. Here this is brought about: the local activity itself has something happen to
@@ -50,15 +65,17 @@ describe('what happens to an order between two workflow tasks that share a local
 
   const dataConverter = () => dataConverterOf(loadWorkerConfig(system.workerEnvironment));
 
-  /** The events of an order to which something happened in that moment, once it has gone on. */
-  async function play(
-    workflowType: string,
-    reference: string,
-    input: unknown,
-    happen: () => Promise<unknown>,
-    isOn: (types: unknown[]) => boolean,
-    told = settings,
-  ): Promise<unknown[]> {
+  /** The events of an order to which something happened in that moment; one that was too quick for it is played anew. */
+  async function inThatMoment(tale: () => Tale): Promise<unknown[]> {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const types = await play(tale());
+      if (isDeepStrictEqual(types.slice(3, 5), split)) return types;
+    }
+    throw new Error(`In ${mostTries} tries no local activity answered between two workflow tasks.`);
+  }
+
+  /** The events of an order once it has gone on; a replay leads to the same. */
+  async function play({ workflowType, reference, input, happen, isOn, told = settings }: Tale): Promise<unknown[]> {
     const { client, environment } = system;
     const taskQueue = `between-${randomUUID()}`;
     const workflowId = workflowIdOf(reference);
@@ -111,55 +128,62 @@ describe('what happens to an order between two workflow tasks that share a local
   const split = [EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, EventType.EVENT_TYPE_MARKER_RECORDED];
 
   it('a signal is heard after what the answer leads to, as in a replay', async () => {
-    const depositId = randomUUID();
-    const reference = `order-${randomUUID()}:deposit:${depositId}`;
-    const seen = {
-      depositId,
-      currency: 'USDT',
-      amount: '250.00',
-      evidence: 'webhook',
-      seenAt: new Date().toISOString(),
-    } as const;
-    const input: LaterDeposit = {
-      ...{ reference, deposit: seen, payoutCurrency: 'EUR' },
-      ...{ source: { currency: 'USDT', network: 'TRX' }, customerId: 'customer-1' },
-    };
-    const approve = () =>
-      system.client.workflow.getHandle(workflowIdOf(reference)).signal(messages.depositApprovedSignal, seen);
-    // Heard first, it would have left nothing to ask of the deposit's confirmation, but only of its trade.
-    const askedTwice = (types: unknown[]) => types.filter((type) => type === activityScheduled).length === 2;
-    const types = await play('laterDeposit', reference, input, approve, askedTwice);
-    expect(types.slice(3, 6)).toEqual([...split, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+    const types = await inThatMoment(() => {
+      const depositId = randomUUID();
+      const reference = `order-${randomUUID()}:deposit:${depositId}`;
+      const seen = {
+        depositId,
+        currency: 'USDT',
+        amount: '250.00',
+        evidence: 'webhook',
+        seenAt: new Date().toISOString(),
+      } as const;
+      const input: LaterDeposit = {
+        ...{ reference, deposit: seen, payoutCurrency: 'EUR' },
+        ...{ source: { currency: 'USDT', network: 'TRX' }, customerId: 'customer-1' },
+      };
+      const happen = () =>
+        system.client.workflow.getHandle(workflowIdOf(reference)).signal(messages.depositApprovedSignal, seen);
+      // Heard first, it would have left nothing to ask of the deposit's confirmation, but only of its trade.
+      const isOn = (told: unknown[]) => told.filter((type) => type === activityScheduled).length === 2;
+      return { workflowType: 'laterDeposit', reference, input, happen, isOn };
+    });
+    expect(types[5]).toBe(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
   });
 
   it('a deposit that comes as an order ends is handed on, as in a replay', async () => {
-    const order = newOrder();
-    const depositId = randomUUID();
-    const seen = { depositId, evidence: 'webhook', seenAt: new Date().toISOString() } as const;
-    const deposit = () =>
-      system.client.workflow.getHandle(workflowIdOf(order.reference)).signal(messages.depositReceivedSignal, seen);
-    const ended = (types: unknown[]) => types.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED);
-    // Nothing is paid out in the order's currency, so that the answer leads straight to the end.
-    const types = await play('offramp', order.reference, order, deposit, ended, { ...settings, payoutCurrencies: [] });
-    expect(types.slice(3, 6)).toEqual([...split, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED]);
+    const types = await inThatMoment(() => {
+      const order = newOrder();
+      const { reference } = order;
+      const seen = { depositId: randomUUID(), evidence: 'webhook', seenAt: new Date().toISOString() } as const;
+      const happen = () =>
+        system.client.workflow.getHandle(workflowIdOf(reference)).signal(messages.depositReceivedSignal, seen);
+      const isOn = (told: unknown[]) => told.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED);
+      // Nothing is paid out in the order's currency, so that the answer leads straight to the end.
+      const told = { ...settings, payoutCurrencies: [] };
+      return { workflowType: 'offramp', reference, input: order, happen, isOn, told };
+    });
+    expect(types[5]).toBe(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED);
     expect(types.filter((type) => type === EventType.EVENT_TYPE_MARKER_RECORDED)).toHaveLength(2);
   });
 
   it('an Update is turned away, and taken in once it is sent again', async () => {
-    const order = newOrder();
     const offramps = createOfframpClient({ client: system.client, taskQueue: 'unused' });
-    let answered: Promise<unknown> | undefined;
-    const ask = async () => {
-      // The order is terminated before it has an address.
-      answered = offramps.awaitDepositAddress(order.reference).catch(() => undefined);
-      await eventually('the server to have the Update', () => isAdmitted(order.reference));
-    };
-    const accepted = (types: unknown[]) => types.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
-    const types = await play('offramp', order.reference, order, ask, accepted);
-    expect(types.slice(3, 5)).toEqual(split);
+    const answers: Promise<unknown>[] = [];
+    const types = await inThatMoment(() => {
+      const order = newOrder();
+      const { reference } = order;
+      const happen = async () => {
+        // The order is terminated before it has an address.
+        answers.push(offramps.awaitDepositAddress(reference).catch(() => undefined));
+        await eventually('the server to have the Update', () => isAdmitted(reference));
+      };
+      const isOn = (told: unknown[]) => told.includes(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED);
+      return { workflowType: 'offramp', reference, input: order, happen, isOn };
+    });
     expect(types.indexOf(activityScheduled)).toBeLessThan(
       types.indexOf(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED),
     );
-    await answered;
+    await Promise.all(answers);
   });
 });
