@@ -127,6 +127,16 @@ const noDynamicImport = {
   selector: 'ImportExpression',
   message: 'Import at the top of the file, where the rules on imports can see it.',
 };
+/** Modules of workflows are loaded once for all orders (src/workflow-sources.ts). */
+const noModuleState = ['Program > VariableDeclaration', 'ExportNamedDeclaration > VariableDeclaration']
+  .flatMap((scope) => [
+    `${scope}[kind="let"]`,
+    `${scope} > VariableDeclarator > NewExpression[callee.name=/^(?:Weak)?(?:Map|Set)$/]`,
+  ])
+  .map((selector) => ({
+    selector,
+    message: 'Keep what changes in the order itself: all orders of a worker share their modules.',
+  }));
 const noNewDate = { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: noClock.message };
 
 export default defineConfig(
@@ -161,14 +171,17 @@ export default defineConfig(
   },
   {
     files: pureFolders.map((folder) => `src/${folder}/**/*.ts`),
-    rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch'] },
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch'],
+      'no-restricted-syntax': ['error', noDynamicImport, ...noModuleState],
+    },
   },
   {
     // Workflows are not among them: there the SDK makes the clock part of the history.
     files: ['src/banking/**/*.ts', 'src/signals/**/*.ts'],
     rules: {
       'no-restricted-properties': ['error', noEnvironment, noClock],
-      'no-restricted-syntax': ['error', noDynamicImport, noNewDate],
+      'no-restricted-syntax': ['error', noDynamicImport, noNewDate, ...noModuleState],
     },
   },
   {

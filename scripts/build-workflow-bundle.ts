@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { converterPaths } from '../src/encryption/data-converter';
+import { workflowSources } from '../src/workflow-sources';
 
 const root = join(__dirname, '..');
 /** Beside the compiled worker, which looks for it there. */
@@ -10,8 +10,7 @@ const bundleFile = join(root, 'dist', 'src', 'workflow-bundle.js');
 /** Bundles the workflows ahead of time, so that a worker neither needs webpack at its start nor waits for it. */
 async function main(): Promise<void> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'src', 'workflows', 'index.ts'),
-    ...converterPaths,
+    ...workflowSources(),
     logger: new DefaultLogger('WARN'),
   });
   await mkdir(dirname(bundleFile), { recursive: true });

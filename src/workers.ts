@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import {
@@ -22,6 +20,7 @@ import { defaultDeadlines } from './signals/deadlines';
 import { dataConverterOf } from './temporal';
 import { notificationSizes, providerSizes, workflowSizes } from './worker-sizes';
 import { versionOptions } from './worker-version';
+import { workflowSources } from './workflow-sources';
 
 /** Above the HTTP timeout, so that a call that is under way when the process is told to stop is heard to its end. */
 const shutdownGraceTime = `${defaultHttpTimeoutMs / 1000 + 5} seconds` as const;
@@ -59,7 +58,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     taskQueue,
     // When a worker dies, its cached orders go to another one after this long.
     stickyQueueScheduleToStartTimeout: '5 seconds',
-    ...(parts.workflowBundle ? { workflowBundle: parts.workflowBundle } : { workflowsPath: workflowsPath() }),
+    ...workflowCode(parts),
     activities: {
       ...createOrderSettingsActivities(orderSettings(config)),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
@@ -103,8 +102,8 @@ async function notificationWorker(config: WorkerConfig, common: CommonOptions): 
   return [await Worker.create({ ...common, ...notificationSizes(config), taskQueue, activities })];
 }
 
-/** From sources the directory is bundled as it stands, from a build its compiled twin. */
-function workflowsPath(): string {
-  const [source, compiled] = ['index.ts', 'index.js'].map((name) => resolve(__dirname, 'workflows', name));
-  return source !== undefined && existsSync(source) ? source : String(compiled);
+function workflowCode({ workflowBundle }: WorkerParts) {
+  if (workflowBundle) return { workflowBundle };
+  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSources();
+  return { workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
 }

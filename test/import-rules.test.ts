@@ -143,6 +143,18 @@ const snippets: Snippet[] = [
   { why: 'a given time may be a Date', file: 'src/banking/x.ts', code: 'export const used = new Date(0);\n' },
   { why: 'the clock of workflows is recorded', file: 'src/workflows/x.ts', code: 'export const used = Date.now();\n' },
   {
+    why: 'orders share the modules of workflows, so that these hold nothing of any order',
+    file: 'src/workflows/x.ts',
+    code: 'let count = 0;\nexport const next = () => (count += 1);\n',
+    problem: 'Keep what changes in the order itself',
+  },
+  {
+    why: 'orders share the modules of workflows, their maps included',
+    file: 'src/signals/x.ts',
+    code: 'export const seen = new Map<string, string>();\n',
+    problem: 'Keep what changes in the order itself',
+  },
+  {
     why: 'workflows have no Node globals',
     file: 'src/workflows/x.ts',
     code: "export const used = Buffer.from('');\n",

@@ -2,6 +2,7 @@ import { appendFile, copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from
 import { dirname, join, relative } from 'node:path';
 import { transformFile } from '@swc/core';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { workflowSources } from '../../src/workflow-sources';
 
 /** The processes of this project as they are deployed: compiled, with the workflows bundled beside the worker. */
 export interface ProgramBuild {
@@ -58,9 +59,7 @@ function programsIn(compiled: string) {
 /** Bundles the workflows of compiled sources, beside the worker. */
 async function bundle(compiled: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: join(compiled, 'workflows', 'index.js'),
-    payloadConverterPath: join(compiled, 'encryption', 'payload-converter.js'),
-    failureConverterPath: join(compiled, 'encryption', 'failure-converter.js'),
+    ...workflowSources(compiled),
     logger: new DefaultLogger('WARN'),
   });
   await writeFile(join(compiled, 'workflow-bundle.js'), code);

@@ -1,14 +1,16 @@
 import { placeOf, weekdayAndDay } from './date-words';
 
-/** The same few moments are written again and again, each time that an order waits. */
-const remembered = 20;
+/** The same moments are written again and again, each time that an order waits. */
+const remembered = 1_000;
+// Both are of use to whichever order comes next, and tell it nothing that it would not find out itself.
+// eslint-disable-next-line no-restricted-syntax
 const newest = new Map<string, string>();
-
+// eslint-disable-next-line no-restricted-syntax
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
  * A moment (milliseconds) in UTC and as a rail's clocks show it: "2026-11-30 14:00 UTC (Mon 30 Nov, 15:00 Berlin)". Written
- * for people; by `Intl` and not by Temporal, which every single workflow would have to load anew.
+ * for people; by `Intl` and not by Temporal, whose polyfill would be much to bundle.
  */
 export function railMoment(at: number, zone: string): string {
   const key = `${at} ${zone}`;

@@ -44,10 +44,12 @@ export class Alarm {
     this.timer = set;
     void scope
       .run(() => sleep(Math.max(1, dueAt - Date.now()), { summary }))
-      .then(() => this.inbox.take(() => this.ring(set)))
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      });
+      .then(
+        () => this.inbox.take(() => this.ring(set)),
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+        },
+      );
   }
 
   /** One that has been replaced rings for nobody. */

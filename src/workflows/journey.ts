@@ -11,7 +11,7 @@ import { countEnd } from './order-metrics';
 import type { JourneyOrder } from './order-state';
 import { outcomeSentence } from './outcome-sentence';
 import { publishOrder } from './publish-order';
-import { SteppingOrder } from './stepping-order';
+import { SteppingOrder, type Settled } from './stepping-order';
 import { handOnStrangeDeposits, hasStrangeDeposits } from './strange-deposits';
 
 /**
@@ -65,50 +65,58 @@ export class Journey extends SteppingOrder {
     this.enter(stage);
     const asking = new Asking(plan, this.arrivals, this.now());
     try {
-      return await this.waitOn(expectation, plan, asking);
+      for (;;) {
+        const seen = this.revision;
+        // Every promise of a workflow costs a stack trace, so none is made where there is nothing to do.
+        if (hasStrangeDeposits(this)) await handOnStrangeDeposits(this);
+        const now = this.now();
+        const decided = this.decide(expectation, plan, asking, now);
+        if (decided !== undefined) return decided.value;
+        await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
+      }
     } finally {
       asking.end();
     }
   }
 
-  private async waitOn<T>(expectation: Expectation<T>, plan: WaitPlan<T>, asking: Asking<T>): Promise<T> {
-    for (;;) {
-      const seen = this.revision;
-      // Every promise of a workflow costs a stack trace, so none is made where there is nothing to do.
-      if (hasStrangeDeposits(this)) await handOnStrangeDeposits(this);
-      const heard = this.revision;
-      const progress = expectation(this.facts);
-      if (progress && 'value' in progress) return this.met(progress);
-      if (progress && 'end' in progress) {
-        this.evidence = progress.evidence;
-        throw new OrderEnded(progress.end);
-      }
-      const now = this.now();
-      this.deadlineAt = asking.deadlineAt;
-      this.actOnCommands();
-      if (this.deadlineAt !== asking.deadlineAt) asking.extend(this.deadlineAt, now);
-      const asksFirst = this.endUnlessAskingFirst(plan, asking);
-      // What an operator has said a moment ago has to be weighed before silence means anything.
-      if (this.revision === heard && asking.isOver(now, progress) && progress === undefined) {
-        if ('end' in plan.then) throw new OrderEnded(plan.then.end);
-        if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
-      }
-      if (this.retryAsked && plan.onRetry !== undefined) {
-        this.retryAsked = false;
-        return plan.onRetry.value;
-      }
-      if (this.hinted) asking.hint(now);
-      this.hinted = false;
-      const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked || asksFirst);
-      // Told to ask while an answer is still awaited, the order asks again after it.
-      if (isDue || plan.lookUp === undefined) this.retryAsked = false;
-      if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
-      this.setAttention(attentionOf(progress, asking, plan, now));
-      this.noteOverdue(asking.overdueSince(now, progress));
-      this.waitingFor = plan.awaited;
-      this.upcoming = asking.upcoming(now, progress);
-      await this.untilSomethingHappens(seen, asking.nextWake(now), asking.nextPlanned(now), plan.alarm);
+  /** What the facts, the commands and the silence lead to; if they lead to nothing yet, the wait goes on. */
+  private decide<T>(
+    expectation: Expectation<T>,
+    plan: WaitPlan<T>,
+    asking: Asking<T>,
+    now: number,
+  ): { readonly value: T } | undefined {
+    const heard = this.revision;
+    const progress = expectation(this.facts);
+    if (progress && 'value' in progress) return this.met(progress);
+    if (progress && 'end' in progress) {
+      this.evidence = progress.evidence;
+      throw new OrderEnded(progress.end);
     }
+    this.deadlineAt = asking.deadlineAt;
+    this.actOnCommands();
+    if (this.deadlineAt !== asking.deadlineAt) asking.extend(this.deadlineAt, now);
+    const asksFirst = this.endUnlessAskingFirst(plan, asking);
+    // What an operator has said a moment ago has to be weighed before silence means anything.
+    if (this.revision === heard && asking.isOver(now, progress) && progress === undefined) {
+      if ('end' in plan.then) throw new OrderEnded(plan.then.end);
+      if ('value' in plan.then) return this.met({ value: plan.then.value, evidence: 'elapsed-time' });
+    }
+    if (this.retryAsked && plan.onRetry !== undefined) {
+      this.retryAsked = false;
+      return plan.onRetry;
+    }
+    if (this.hinted) asking.hint(now);
+    this.hinted = false;
+    const isDue = asking.isDue(now, progress, this.arrivals, this.retryAsked || asksFirst);
+    // Told to ask while an answer is still awaited, the order asks again after it.
+    if (isDue || plan.lookUp === undefined) this.retryAsked = false;
+    if (isDue) this.startLookUp(asking, plan.askBeforeEnding === true);
+    this.setAttention(attentionOf(progress, asking, plan, now));
+    this.noteOverdue(asking.overdueSince(now, progress));
+    this.waitingFor = plan.awaited;
+    this.upcoming = asking.upcoming(now, progress);
+    return undefined;
   }
 
   /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
@@ -152,25 +160,23 @@ export class Journey extends SteppingOrder {
     this.ending = undefined;
   }
 
-  private met<T>(progress: Extract<Progress<T>, { value: T }>): T {
+  private met<T>(progress: Extract<Progress<T>, { value: T }>): { readonly value: T } {
     this.attention = undefined;
     this.evidence = progress.evidence;
-    return progress.value;
+    return progress;
   }
 
   /** Asks in the background, so that facts and commands that arrive meanwhile are not kept waiting. */
   private startLookUp(asking: Asking<unknown>, toTheEnd: boolean): void {
     const lookUp = asking.begin(this.now(), this.arrivals);
     const calledOff = () => asking.isCalledOff || this.isToEnd();
-    void this.attempt(lookUp, toTheEnd ? () => false : calledOff)
-      .then((result) => this.inbox.take(() => this.takeAnswer(asking, result)))
-      .catch((error: unknown) => {
-        this.bug = { error };
-        this.revision += 1;
-      });
+    // A bug in it is left unhandled: the SDK then fails the workflow task, which is how bugs are seen.
+    void this.attempt(lookUp, toTheEnd ? () => false : calledOff).then((answer) =>
+      this.inbox.take(() => this.takeAnswer(asking, answer)),
+    );
   }
 
-  private takeAnswer(asking: Asking<unknown>, answer: { value: Fact[] } | { error: unknown }): void {
+  private takeAnswer(asking: Asking<unknown>, answer: Settled<Fact[]>): void {
     if ('value' in answer) {
       this.facts = foldFacts(this.facts, answer.value);
       asking.done();

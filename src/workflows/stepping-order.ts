@@ -15,6 +15,9 @@ const beingDone: readonly UpcomingAct[] = [
 /** How a single try went. */
 export type Tried<T> = { readonly value: T } | { readonly trouble: Trouble };
 
+/** What became of some work. */
+export type Settled<T> = { readonly value: T } | { readonly error: unknown };
+
 export interface StepOptions {
   /** Given if the step creates something at the provider: how long after it was sent a request may still land. */
   readonly createsWithin?: number;
@@ -29,8 +32,6 @@ export interface EventualStepOptions extends StepOptions {
 
 /** An order that does one thing after the other: what fails outside never ends it, and what is asked is heard meanwhile. */
 export class SteppingOrder extends CommandedOrder {
-  /** A bug that was met in the background. */
-  protected bug: { readonly error: unknown } | undefined;
   private readonly alarm = new Alarm(this.inbox);
 
   /** The workflow's clock, but never earlier than an alarm that has gone off; it stands still while the inbox is shut. */
@@ -67,7 +68,9 @@ export class SteppingOrder extends CommandedOrder {
       this.upcoming = beingDone;
       // What takes no time is not worth an event in the history; if it fails after all, it is published then.
       if (!instant) publishOrder(this, this.now());
-      const tried = await (instant ? this.runWithin(() => work(tries > 0)) : this.runOutside(() => work(tries > 0)));
+      const tried = await (instant
+        ? this.runWithin(() => work(tries > 0))
+        : this.runOutside(() => this.attempt(() => work(tries > 0))));
       if ('value' in tried) {
         this.attention = instant ? attentionBefore : undefined;
         // What takes no time is no reason why the order has moved on.
@@ -93,7 +96,7 @@ export class SteppingOrder extends CommandedOrder {
     this.upcoming = beingDone;
     publishOrder(this, this.now());
     // Heard to its end, whatever is wished meanwhile: it may have been carried out.
-    const tried = await this.runOutside(work, () => false);
+    const tried = await this.runOutside(() => this.hearOut(work));
     if ('value' in tried) {
       this.evidence = 'answer';
       return tried;
@@ -103,39 +106,37 @@ export class SteppingOrder extends CommandedOrder {
   }
 
   /** Works out something within a workflow task: what is heard meanwhile is heard once the order waits again. */
-  private runWithin<T>(work: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  private runWithin<T>(work: () => Promise<T>): Promise<Settled<T>> {
     this.inbox.shut();
-    return this.attempt(work, () => false);
+    return this.hearOut(work);
   }
 
   /** Has something done outside, and hears meanwhile what comes. */
-  private runOutside<T>(
-    work: () => Promise<T>,
-    isToEnd = () => this.isToEnd(),
-  ): Promise<{ value: T } | { error: unknown }> {
-    const attempt = this.attempt(work, isToEnd);
+  private runOutside<T>(attempt: () => Promise<Settled<T>>): Promise<Settled<T>> {
+    const attempted = attempt();
     this.inbox.open();
-    return attempt;
+    return attempted;
   }
 
   /** Runs work that can be called off when the order is to end; a create that is under way is heard to its end. */
-  protected async attempt<T>(
-    work: () => Promise<T>,
-    isToEnd = () => this.isToEnd(),
-  ): Promise<{ value: T } | { error: unknown }> {
+  protected async attempt<T>(work: () => Promise<T>, isToEnd = () => this.isToEnd()): Promise<Settled<T>> {
     const scope = new CancellationScope();
-    let settled: { value: T } | { error: unknown } | undefined;
+    let settled: Settled<T> | undefined;
     const running = scope.run(work).then(
       (value) => (settled = { value }),
       (error: unknown) => (settled = { error }),
     );
     await condition(() => settled !== undefined || isToEnd());
     if (settled === undefined) scope.cancel();
-    const result = await running;
-    // Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one.
-    if ('error' in result && !isTemporalFailure(result.error)) throw result.error;
-    if ('value' in result && isUnreadable(result.value)) throw new Error('An answer of a worker cannot be decrypted.');
-    return result;
+    return judged(await running);
+  }
+
+  /** Runs work to its end, whatever is wished meanwhile. */
+  private hearOut<T>(work: () => Promise<T>): Promise<Settled<T>> {
+    return work().then(
+      (value) => judged({ value }),
+      (error: unknown) => judged({ error }),
+    );
   }
 
   private async untilRetried(
@@ -161,7 +162,7 @@ export class SteppingOrder extends CommandedOrder {
   }
 
   /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */
-  protected async untilSomethingHappens(
+  protected untilSomethingHappens(
     seen: number,
     until: number | undefined,
     planned = until,
@@ -173,8 +174,13 @@ export class SteppingOrder extends CommandedOrder {
     const happened = () => this.revision !== seen || this.cancellationRequested !== cancelled;
     if (until !== undefined) this.alarm.set(until, alarm, this.now());
     this.inbox.open();
-    await condition(() => happened() || (until !== undefined && this.alarm.rang));
-    // A bug in a look-up fails the workflow task, which is how bugs are seen.
-    if (this.bug) throw this.bug.error;
+    return condition(() => happened() || (until !== undefined && this.alarm.rang));
   }
+}
+
+/** Anything but a failure of Temporal's kind is a bug of ours, which must be seen as one. */
+function judged<T>(settled: Settled<T>): Settled<T> {
+  if ('error' in settled && !isTemporalFailure(settled.error)) throw settled.error;
+  if ('value' in settled && isUnreadable(settled.value)) throw new Error('An answer of a worker cannot be decrypted.');
+  return settled;
 }

@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { inspect } from 'node:util';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { startTemporalServer } from '../../scripts/temporal-server';
-import { converterPaths } from '../../src/encryption/data-converter';
+import { workflowSources } from '../../src/workflow-sources';
 
 declare global {
   // A `var`, since only that becomes a property of `globalThis`.
@@ -43,10 +43,9 @@ export default async function globalSetup(globalConfig: GlobalConfig): Promise<v
   process.env.TEST_TEMPORAL_ADDRESS = server.address;
 
   delete process.env.TEST_WORKFLOW_BUNDLE_ERROR;
-  const workflowsPath = join(globalConfig.rootDir, 'src', 'workflows', 'index.ts');
   try {
     const logger = new DefaultLogger('WARN');
-    const { code } = await bundleWorkflowCode({ workflowsPath, ...converterPaths, logger });
+    const { code } = await bundleWorkflowCode({ ...workflowSources(), logger });
     process.env.TEST_WORKFLOW_BUNDLE = join(folder, 'workflow-bundle.js');
     await writeFile(process.env.TEST_WORKFLOW_BUNDLE, code);
   } catch (error) {
