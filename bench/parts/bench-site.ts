@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { compileSources } from '../../chaos/parts/compiled-sources';
 import { generateSecrets, temporalEnvironment, workerEnvironment } from '../../chaos/parts/settings';
 import { startTemporalServer } from '../../scripts/temporal-server';
 import { loadClientConfig } from '../../src/config';
@@ -24,6 +25,7 @@ export async function withBenchSite<T>(say: (line: string) => void, work: (site:
   const directory = await mkdtemp(join(tmpdir(), 'offramp-bench-'));
   const temporal = await startTemporalServer({ log: say });
   const provider = await FakeProvider.start();
+  const sources = await compileSources('src', 'bench');
   const settings = {
     runId: randomBytes(2).toString('hex'),
     temporalAddress: temporal.address,
@@ -35,7 +37,7 @@ export async function withBenchSite<T>(say: (line: string) => void, work: (site:
     return await work({
       ...{ client, provider, directory },
       startWorker: async (kind, taskQueue, further = {}) => {
-        const worker = await MeasuredWorker.start(kind, {
+        const worker = await MeasuredWorker.start(kind, sources, {
           ...workerEnvironment(settings, { taskQueue, relayPort: 0, intakeUrl: '', providerUrl: provider.url }),
           // As it is deployed: what waits longer than a third of it to be sent is not sent.
           COINUT_SIGNATURE_WINDOW: '60 seconds',
@@ -50,6 +52,7 @@ export async function withBenchSite<T>(say: (line: string) => void, work: (site:
     workers.forEach((worker) => worker.stop());
     await client.connection.close();
     await provider.stop();
+    await sources.remove();
     await temporal.stop();
     await rm(directory, { recursive: true, force: true });
   }

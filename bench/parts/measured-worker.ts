@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { CompiledSources } from '../../chaos/parts/compiled-sources';
 
 /** Ours, or the control of the same history shape. */
 export type WorkerKind = 'offramp' | 'control';
@@ -33,11 +34,15 @@ export class MeasuredWorker {
     private readonly ended: Promise<never>,
   ) {}
 
-  /** Resolves once it polls. */
-  static async start(kind: WorkerKind, environment: Readonly<Record<string, string>>): Promise<MeasuredWorker> {
+  /** Starts one from compiled sources, since that is how workers are deployed. Resolves once it polls. */
+  static async start(
+    kind: WorkerKind,
+    sources: CompiledSources,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<MeasuredWorker> {
     const shell = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
-    const child = fork(join(__dirname, 'worker-process.ts'), [kind], {
-      execArgv: ['--import', 'tsx', '--expose-gc'],
+    const child = fork(join(sources.directory, 'bench', 'parts', 'worker-process.js'), [kind], {
+      execArgv: ['--expose-gc'],
       env: { ...shell, ...environment },
     });
     const ended = new Promise<never>((_resolve, reject) => {

@@ -1,8 +1,8 @@
-import { appendFile, copyFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { transformFile } from '@swc/core';
+import { appendFile, cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { workflowSources } from '../../src/workflow-sources';
+import { compileSources } from './compiled-sources';
 
 /** The processes of this project as they are deployed: compiled, with the workflows bundled beside the worker. */
 export interface ProgramBuild {
@@ -22,19 +22,10 @@ export interface SourceChange {
   readonly appended: string;
 }
 
-const root = join(__dirname, '..', '..');
-
-/**
- * Compiles `src` and `simulator`, and bundles the workflows, once for all workers of a run: from its sources each would take seconds of
- * a processor to start, and a run starts dozens.
- */
+/** Compiles `src` and `simulator`, and bundles the workflows, once for all workers of a run, which starts dozens. */
 export async function buildPrograms(): Promise<ProgramBuild> {
-  // Under node_modules, since that is where compiled code finds its packages from.
-  const cache = join(root, 'node_modules', '.cache');
-  await mkdir(cache, { recursive: true });
-  const directory = await mkdtemp(join(cache, 'offramp-chaos-'));
-  const sources = [...(await filesIn('src')), ...(await filesIn('simulator'))];
-  await Promise.all(sources.map((file) => compile(file, directory)));
+  const sources = await compileSources('src', 'simulator');
+  const { directory } = sources;
   await bundle(join(directory, 'src'));
   let changes = 0;
   return {
@@ -48,7 +39,7 @@ export async function buildPrograms(): Promise<ProgramBuild> {
       await bundle(changed);
       return programsIn(changed);
     },
-    remove: () => rm(directory, { recursive: true, force: true }),
+    remove: () => sources.remove(),
   };
 }
 
@@ -63,22 +54,4 @@ async function bundle(compiled: string): Promise<void> {
     logger: new DefaultLogger('WARN'),
   });
   await writeFile(join(compiled, 'workflow-bundle.js'), code);
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-}
-
-async function compile(file: string, directory: string): Promise<void> {
-  const target = join(directory, relative(root, file));
-  await mkdir(dirname(target), { recursive: true });
-  if (!file.endsWith('.ts')) return copyFile(file, target);
-  const { code } = await transformFile(file, {
-    swcrc: false,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  });
-  await writeFile(target.replace(/\.ts$/, '.js'), code);
 }

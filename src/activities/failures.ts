@@ -16,6 +16,7 @@ export const failurePolicies: Readonly<Record<CoinutErrorName, FailurePolicy>> =
   CoinutNoAnswer: { retried: true, effect: 'unknown' },
   CoinutSignatureTooOld: { retried: true, effect: 'none' },
   // A proxy that repeats a request which was carried out is told that its nonce is used up.
+  CoinutSignatureExpired: { retried: true, effect: 'unknown' },
   CoinutUnauthorised: { retried: true, effect: 'unknown' },
   // Gateways turn away before they pass on, and the provider's application answers neither 403 nor 429.
   CoinutForbidden: { retried: true, effect: 'none' },

@@ -7,6 +7,7 @@ import {
   CoinutNotFound,
   CoinutRateLimited,
   CoinutServerError,
+  CoinutSignatureExpired,
   CoinutUnauthorised,
   CoinutUnreadableAnswer,
   type CoinutError,
@@ -37,9 +38,13 @@ export function readAnswer(answer: CoinutAnswer, now: number = Date.now()): Body
 
 /** What signatures, gateways and faults of the server come to, whatever the application may say besides. */
 function refusalOnTheWay(answer: CoinutAnswer, body: Body | undefined, now: number): CoinutError | undefined {
-  const { operation, status } = answer;
+  const { operation, status, isLate } = answer;
   const words = { providerMessage: messageOf(body) };
   if (status === 401 || /^UNAUTHORI[SZ]ED$/.test(statusWord(body) ?? '')) {
+    if (isLate) {
+      const message = `The provider answered so late that our signature may have been too old for it: ${operation}.`;
+      return new CoinutSignatureExpired(message, words);
+    }
     return new CoinutUnauthorised(
       `The provider refused our credentials for: ${operation}.${skewNote(answer, now)}`,
       words,

@@ -22,6 +22,7 @@ export type CoinutErrorName =
   | 'CoinutUnreachable'
   | 'CoinutNoAnswer'
   | 'CoinutSignatureTooOld'
+  | 'CoinutSignatureExpired'
   | 'CoinutUnauthorised'
   | 'CoinutForbidden'
   | 'CoinutRateLimited'
@@ -51,6 +52,11 @@ export class CoinutNoAnswer extends CoinutError {
 /** Nothing was sent: the request was signed so long ago that it might land after its successor. */
 export class CoinutSignatureTooOld extends CoinutError {
   override readonly name = 'CoinutSignatureTooOld';
+}
+
+/** 401 to a request that was answered so late that its signature may have been too old when it was read. */
+export class CoinutSignatureExpired extends CoinutError {
+  override readonly name = 'CoinutSignatureExpired';
 }
 
 /**

@@ -36,6 +36,8 @@ export interface CoinutAnswer {
   readonly retryAfter: string | undefined;
   /** The provider's own clock, from its Date header. */
   readonly date: string | undefined;
+  /** It came so long after the request was signed that the signature may have been too old when the provider read it. */
+  readonly isLate: boolean;
 }
 
 export interface CoinutHttpSettings {
@@ -44,7 +46,7 @@ export interface CoinutHttpSettings {
   readonly apiSecret: string;
   /** Bound on one whole exchange, connection and body included. */
   readonly timeoutMs?: number;
-  /** A request signed longer ago than this is not sent. */
+  /** A request signed longer ago than this is not sent, and an answer to it is late. */
   readonly longestHoldMs?: number;
   readonly now?: () => number;
   readonly monotonicNow?: () => number;
@@ -122,7 +124,9 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
       });
       const text = await readBody(response);
       const retryAfter = response.headers.get('retry-after') ?? undefined;
-      return { operation, status: response.status, text, retryAfter, date: response.headers.get('date') ?? undefined };
+      const date = response.headers.get('date') ?? undefined;
+      const isLate = monotonicNow() - request.signedAtMs > longestHoldMs;
+      return { operation, status: response.status, text, retryAfter, date, isLate };
     } catch (error) {
       // A cancelled activity is Temporal's business, not the provider's.
       if (signal?.aborted === true && !timeout.aborted) throw signal.reason;

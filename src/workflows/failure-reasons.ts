@@ -32,6 +32,7 @@ export const failureReasons: Readonly<Record<FailureType, AttentionReason | 'as-
   CoinutUnreachable: 'provider-unavailable',
   CoinutRateLimited: 'provider-unavailable',
   CoinutSignatureTooOld: 'provider-unavailable',
+  CoinutSignatureExpired: 'as-it-was-called',
   CoinutNoAnswer: 'as-it-was-called',
   CoinutFailed: 'as-it-was-called',
   CoinutServerError: 'as-it-was-called',

@@ -79,6 +79,14 @@ describe('readAnswer', () => {
     expect(errorOf(status, body)).toMatchObject({ name, message: expect.stringContaining('read the customer') });
   });
 
+  it('does not take a refusal for one of wrong keys if the signature may have grown old before it was read', () => {
+    expect(errorOf(401, { status: 'UNAUTHORISED' }, { isLate: true })).toMatchObject({
+      name: 'CoinutSignatureExpired',
+      message: 'The provider answered so late that our signature may have been too old for it: read the customer.',
+    });
+    expect(readAnswer(answerOf(200, { customerId: 'c-1' }, { isLate: true }))).toEqual({ customerId: 'c-1' });
+  });
+
   it.each([
     ["an object at top level, as the guide's", { customerId: 'c-1', status: 'PENDING' }],
     ['an object under data', { status: 'SUCCESS', data: { id: 'c-1', status: 'PENDING' } }],

@@ -134,6 +134,7 @@ describe('sending', () => {
       text: '{"status":"ä"}',
       retryAfter: '7',
       date: 'Wed, 01 Jul 2026 10:00:00 GMT',
+      isLate: false,
     });
   });
 
@@ -291,8 +292,17 @@ describe('a request that was held back', () => {
     const http = httpTo(server.url, settings);
     const signed = http.sign(create);
     clock.ms += 20_000;
-    await http.send(signed);
+    await expect(http.send(signed)).resolves.toMatchObject({ isLate: false });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('is answered late if the provider has taken its time', async () => {
+    const server = await serve((socket) => {
+      clock.ms += 20_001;
+      socket.end(rawAnswer(401, '{}'));
+    });
+    const http = httpTo(server.url, settings);
+    await expect(http.send(http.sign(create))).resolves.toMatchObject({ status: 401, isLate: true });
   });
 });
 

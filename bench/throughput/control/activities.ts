@@ -1,11 +1,15 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import ky from 'ky';
 import { payloadBytes, textOf } from './payload-sizes';
 
 export interface ControlActivityDependencies {
   readonly client: Client;
   readonly taskQueue: string;
   readonly providerUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
 }
 
 /** What an activity is given: whose it is, and as many bytes as the order's is given. */
@@ -33,15 +37,11 @@ export function createControlLocalActivities({ client, taskQueue }: ControlActiv
   };
 }
 
-/** Those that call the provider: as many calls as an order makes, each with a plain `fetch`. */
-export function createControlProviderActivities({ client, taskQueue, providerUrl }: ControlActivityDependencies) {
-  const get = (path: string) => call(`${providerUrl}${path}`);
-  const post = (path: string, json: object) =>
-    call(`${providerUrl}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(json),
-    });
+/** Those that call the provider: as many calls as an order makes, signed as the provider wants them. */
+export function createControlProviderActivities(dependencies: ControlActivityDependencies) {
+  const { client, taskQueue } = dependencies;
+  const get = (path: string) => call(dependencies, 'GET', path);
+  const post = (path: string, json: object) => call(dependencies, 'POST', path, JSON.stringify(json));
   return {
     async controlCustomer({ customerId, rest }: ControlInput): Promise<string> {
       await get(`/customer/detail?externalId=${customerId}`);
@@ -67,9 +67,24 @@ export function createControlProviderActivities({ client, taskQueue, providerUrl
   };
 }
 
-async function call(url: string, request?: RequestInit): Promise<void> {
-  const response = await fetch(url, request);
-  await response.json();
+async function call(
+  { providerUrl, apiKey, apiSecret }: ControlActivityDependencies,
+  method: 'GET' | 'POST',
+  pathAndQuery: string,
+  body = '',
+): Promise<void> {
+  const url = new URL(providerUrl + pathAndQuery);
+  const [timestamp, nonce] = [String(Math.floor(Date.now() / 1_000)), randomUUID()];
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const signed = [method, url.host, url.pathname, url.search.slice(1), bodyHash, timestamp, nonce].join('\n');
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-API-Key': apiKey,
+    'X-Timestamp': timestamp,
+    'X-Nonce': nonce,
+    'X-Signature': createHmac('sha256', apiSecret).update(signed).digest('hex'),
+  };
+  await ky(url, { method, headers, ...(body === '' ? {} : { body }), retry: 0, timeout: 10_000 }).json();
 }
 
 /** An order claims its customer and its deposit by a workflow of their own, which ends at once. */

@@ -11,7 +11,10 @@ export async function createControlWorkers(
   { connection, client, workflowBundle }: WorkerParts,
 ): Promise<Worker[]> {
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
-  const dependencies = { client, taskQueue, providerUrl: config.COINUT_BASE_URL.href.replace(/\/$/, '') };
+  const dependencies = {
+    ...{ client, taskQueue, providerUrl: config.COINUT_BASE_URL.href.replace(/\/$/, '') },
+    ...{ apiKey: config.COINUT_API_KEY, apiSecret: config.COINUT_API_SECRET },
+  };
   const common = { connection, namespace: config.TEMPORAL_NAMESPACE, dataConverter: dataConverterOf(config) };
   return [
     await Worker.create({

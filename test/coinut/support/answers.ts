@@ -2,7 +2,8 @@ import type { CoinutAnswer, CoinutHttp, CoinutRequest } from '../../../src/coinu
 
 export function answerOf(status: number, body: unknown, given: Partial<CoinutAnswer> = {}): CoinutAnswer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { operation: 'read the customer', status, text, retryAfter: undefined, date: undefined, ...given };
+  const usual = { operation: 'read the customer', retryAfter: undefined, date: undefined, isLate: false };
+  return { ...usual, status, text, ...given };
 }
 
 export interface FakeCoinutHttp extends CoinutHttp {
