@@ -25,7 +25,7 @@ export function workflowSources(directory = __dirname): WorkflowSources {
     workflowsPath,
     payloadConverterPath: moduleAt(directory, 'encryption', 'payload-converter'),
     failureConverterPath: moduleAt(directory, 'encryption', 'failure-converter'),
-    preloadModules: [workflowsPath],
+    preloadModules: [moduleAt(directory, 'workflows', 'stack-trace-limit'), workflowsPath],
     webpackConfigHook: inWordsOfNode20,
   };
 }

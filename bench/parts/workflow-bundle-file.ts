@@ -6,12 +6,12 @@ import type { WorkerKind } from './measured-worker';
 
 const controlPath = join(__dirname, '..', 'throughput', 'control', 'workflow.ts');
 
-/** Bundles the workflows of one kind of worker into a file, with the same converters for both and loaded as often. */
+/** Bundles the workflows of one kind of worker into a file, the control's as the SDK does unless it is told otherwise. */
 export async function writeWorkflowBundle(kind: WorkerKind, directory: string): Promise<string> {
-  const sources = {
-    ...workflowSources(),
-    ...(kind === 'control' && { workflowsPath: controlPath, preloadModules: [controlPath] }),
-  };
+  const ours = workflowSources();
+  const { payloadConverterPath, failureConverterPath } = ours;
+  const sources =
+    kind === 'offramp' ? ours : { workflowsPath: controlPath, payloadConverterPath, failureConverterPath };
   const { code } = await bundleWorkflowCode({ ...sources, logger: new DefaultLogger('WARN') });
   const file = join(directory, `${kind}-workflow-bundle.js`);
   await writeFile(file, code);
