@@ -11,7 +11,7 @@ module.exports = {
     '<rootDir>/test/(simulator|chaos|bench|scripts|deploy)/',
     '<rootDir>/test/runbook/',
     '<rootDir>/test/integration/(upgrade|key-rotation|erasure|temporal-tls|fuzz).test.ts',
-    '<rootDir>/test/integration/(worker-process|worker-versioning|worker-killed|queried-without-worker).test.ts',
+    '<rootDir>/test/integration/(worker-process|worker-versioning|worker-killed|queried-without-worker|bug-corrected).test.ts',
   ],
   transform: {
     '^.+\\.(t|j|mj)s$': [

@@ -7,6 +7,6 @@ module.exports = {
   testMatch: [
     '**/test/runbook/**/*.test.ts',
     '**/test/integration/{upgrade,key-rotation,erasure,temporal-tls,fuzz}.test.ts',
-    '**/test/integration/{worker-process,worker-versioning,worker-killed,queried-without-worker}.test.ts',
+    '**/test/integration/{worker-process,worker-versioning,worker-killed,queried-without-worker,bug-corrected}.test.ts',
   ],
 };

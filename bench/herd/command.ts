@@ -3,7 +3,7 @@ import type { NamedBench } from '../named-bench';
 import type { RunBench } from '../program';
 import { measureHerd, type HerdExtent } from './measure-herd';
 
-const whole: HerdExtent = { orders: 20_000, callsPerSecond: 200, overMinutes: 15, cachedOrders: 1_000, keep: true };
+const whole: HerdExtent = { orders: 20_000, callsPerSecond: 200, overMinutes: 30, cachedOrders: 1_000, keep: true };
 const short: HerdExtent = { orders: 100, callsPerSecond: 60, overMinutes: 0.5, cachedOrders: 50, keep: false };
 
 interface HerdOptions {

@@ -3,15 +3,19 @@ import { written, type BenchResult, type Figure } from './result';
 /** Below this part of itself a difference from one run to the next says nothing. */
 const noise = 0.05;
 
-/** The figures of a run, one a line, each beside that of the run before where there was one. */
+/** The figures of a run, one a line, each beside that of the run before where there was one; then with what they compare. */
 export function comparisonLines(result: BenchResult, before: BenchResult | undefined): string[] {
+  return [...figureLines(result, before), beside(result, before)].map((line) => `  ${line}`);
+}
+
+/** The figures of a run, one a line. */
+export function figureLines(result: BenchResult, before?: BenchResult): string[] {
   const width = Math.max(...result.figures.map(({ name }) => name.length));
-  const lines = result.figures.map((figure) => {
+  return result.figures.map((figure) => {
     const then = before?.figures.find(({ name, unit }) => name === figure.name && unit === figure.unit);
     const was = then === undefined ? '' : `   was ${written(then)}${change(figure, then)}`;
-    return `  ${figure.name.padEnd(width)}  ${written(figure)}${limitOf(figure)}${was}`;
+    return `${figure.name.padEnd(width)}  ${written(figure)}${limitOf(figure)}${was}`;
   });
-  return [...lines, `  ${beside(result, before)}`];
 }
 
 function change({ value, better }: Figure, then: Figure): string {

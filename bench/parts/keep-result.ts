@@ -1,34 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { chartSvg } from '../charts/chart-svg';
 import { runWith } from '../../scripts/temporal/command';
 import { comparisonLines } from './compare-results';
+import { keptResult, parseResult, resultFile } from './kept-results';
 import { shortcomingsOf, type BenchResult } from './result';
 
 const root = join(__dirname, '..', '..');
-const resultFile = (name: string) => join('bench', 'results', `${name}.json`);
 const imageFolder = join('docs', 'images', 'performance');
-
-const chartSchema = z.object({
-  ...{ name: z.string(), title: z.string(), kind: z.enum(['line', 'points']) },
-  ...{ xLabel: z.string(), yLabel: z.string() },
-  series: z.array(z.object({ label: z.string(), points: z.array(z.tuple([z.number(), z.number()])) })),
-  limit: z.object({ label: z.string(), at: z.number() }).exactOptional(),
-});
-
-const resultSchema = z.object({
-  ...{ name: z.string(), measuredOn: z.string(), setting: z.string() },
-  machine: z.object({ cores: z.number(), node: z.string() }),
-  figures: z.array(
-    z.object({
-      ...{ name: z.string(), value: z.number(), unit: z.string(), better: z.enum(['more', 'less']).exactOptional() },
-      ...{ atLeast: z.number().exactOptional(), atMost: z.number().exactOptional() },
-    }),
-  ),
-  charts: z.array(chartSchema),
-});
 
 export interface Keeping {
   /** False: a short run, which would only spoil the results that are kept. */
@@ -58,7 +38,7 @@ async function write(result: BenchResult, say: (line: string) => void): Promise<
   await mkdir(join(root, imageFolder), { recursive: true });
   await writeFile(join(root, file), `${JSON.stringify(result, undefined, 2)}\n`);
   // Drawn from what was written, so that a chart shows nothing that the file does not hold.
-  const { charts } = resultSchema.parse(JSON.parse(await readFile(join(root, file), 'utf8')));
+  const { charts } = keptResult(result.name);
   for (const chart of charts) await writeFile(join(root, imageFolder, `${chart.name}.svg`), chartSvg(chart));
   say(`  Written to ${file}${charts.map(({ name }) => `, ${join(imageFolder, name)}.svg`).join('')}.`);
 }
@@ -67,7 +47,7 @@ async function write(result: BenchResult, say: (line: string) => void): Promise<
 async function committed(name: string): Promise<BenchResult | undefined> {
   try {
     const { stdout } = await runWith({}, 'git', ['-C', root, 'show', `HEAD:${resultFile(name)}`], 10_000);
-    return resultSchema.parse(JSON.parse(stdout));
+    return parseResult(stdout);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { NamedBench } from '../named-bench';
 import { measureThroughput, type ThroughputExtent } from './measure-throughput';
 
-const whole: ThroughputExtent = { pairs: 12, ordersPerBatch: 150, judgesTimes: true };
+const whole: ThroughputExtent = { pairs: 30, ordersPerBatch: 60, judgesTimes: true };
 const short: ThroughputExtent = { pairs: 2, ordersPerBatch: 20, judgesTimes: false };
 
 export const throughputBench: NamedBench = {

@@ -69,6 +69,7 @@ export class Journey extends SteppingOrder {
         const seen = this.revision;
         // Every promise of a workflow costs a stack trace, so none is made where there is nothing to do.
         if (hasStrangeDeposits(this)) await handOnStrangeDeposits(this);
+        this.throwBug();
         const now = this.now();
         const decided = this.decide(expectation, plan, asking, now);
         if (decided !== undefined) return decided.value;
@@ -170,10 +171,12 @@ export class Journey extends SteppingOrder {
   private startLookUp(asking: Asking<unknown>, toTheEnd: boolean): void {
     const lookUp = asking.begin(this.now(), this.arrivals);
     const calledOff = () => asking.isCalledOff || this.isToEnd();
-    // A bug in it is left unhandled: the SDK then fails the workflow task, which is how bugs are seen.
-    void this.attempt(lookUp, toTheEnd ? () => false : calledOff).then((answer) =>
-      this.inbox.take(() => this.takeAnswer(asking, answer)),
-    );
+    void this.attempt(lookUp, toTheEnd ? () => false : calledOff)
+      .then((answer) => this.inbox.take(() => this.takeAnswer(asking, answer)))
+      .catch((error: unknown) => {
+        this.bug = { error };
+        this.revision += 1;
+      });
   }
 
   private takeAnswer(asking: Asking<unknown>, answer: Settled<Fact[]>): void {

@@ -32,6 +32,8 @@ export interface EventualStepOptions extends StepOptions {
 
 /** An order that does one thing after the other: what fails outside never ends it, and what is asked is heard meanwhile. */
 export class SteppingOrder extends CommandedOrder {
+  /** A bug that was met in the background. */
+  protected bug: { readonly error: unknown } | undefined;
   private readonly alarm = new Alarm(this.inbox);
 
   /** The workflow's clock, but never earlier than an alarm that has gone off; it stands still while the inbox is shut. */
@@ -151,6 +153,7 @@ export class SteppingOrder extends CommandedOrder {
     const retryAt = trouble.passing ? this.now() + doubling(retryMs, tries) : undefined;
     const notBefore = this.now() + holdMs;
     for (;;) {
+      this.throwBug();
       this.endIfWished();
       if (needless()) break;
       const dueAt = this.retryAsked ? notBefore : retryAt;
@@ -159,6 +162,11 @@ export class SteppingOrder extends CommandedOrder {
       await this.untilSomethingHappens(this.revision, dueAt);
     }
     this.retryAsked = false;
+  }
+
+  /** A bug in a look-up fails the workflow task, which is how bugs are seen. */
+  protected throwBug(): void {
+    if (this.bug) throw this.bug.error;
   }
 
   /** Sleeps until there is more to know than at revision `seen`, or until a moment has come. */

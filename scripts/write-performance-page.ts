@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { performancePage, performancePageFile } from './performance/page';
+
+writeFileSync(performancePageFile, performancePage());
