@@ -20,7 +20,7 @@ export interface ColdStartExtent {
 type Say = (line: string) => void;
 type Environment = Readonly<Record<string, string>>;
 
-/** What is promised (issue 8), of every single start. */
+/** What is promised (docs/performance.md), of every single start. */
 const mostMs = 2_000;
 const askEveryMs = 10;
 const giveUpAfterMs = 60_000;

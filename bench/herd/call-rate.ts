@@ -1,7 +1,9 @@
 /** How many calls came in each second from `from` on (ms), the last one included. */
 export function callsInEachSecond(times: readonly number[], from: number): number[] {
   const seconds = times.filter((time) => time >= from).map((time) => Math.floor((time - from) / 1_000));
-  const counts = Array.from({ length: Math.max(-1, ...seconds) + 1 }, () => 0);
+  // Of a large herd there are more calls than a function takes arguments.
+  const last = seconds.reduce((latest, second) => Math.max(latest, second), -1);
+  const counts = Array.from({ length: last + 1 }, () => 0);
   for (const second of seconds) counts[second] = (counts[second] ?? 0) + 1;
   return counts;
 }

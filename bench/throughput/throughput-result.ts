@@ -11,7 +11,7 @@ export interface PerOrder {
   readonly controlCalls: number;
 }
 
-/** What is promised (README, *Small*; issue 8): orders are nearly as quick as what somebody would write by hand. */
+/** What is promised (README, *What it promises*): orders are nearly as quick as what somebody would write by hand. */
 const promised = { ratioAtLeast: 0.9, cpuAtMost: 1.3, eventsAtMost: 90, callsAtMost: 5 } as const;
 
 /** The figures and charts of a run. Few orders prove no speed, so that then only the counts are promised. */

@@ -20,6 +20,7 @@ describe('the herd bench', () => {
   it('counts calls by the second, from the opening of the window on', () => {
     expect(callsInEachSecond([50, 100, 999, 1_100, 3_500], 100)).toEqual([2, 1, 0, 1]);
     expect(callsInEachSecond([], 0)).toEqual([]);
+    expect(callsInEachSecond(Array<number>(200_000).fill(7), 0)).toEqual([200_000]);
   });
 
   it('finds the busiest seconds wherever they lie', () => {
