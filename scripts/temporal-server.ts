@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Connection } from '@temporalio/client';
-import { startDevServer } from './temporal/dev-server';
+import { ServerEnded, startDevServer } from './temporal/dev-server';
 import { findTemporalExecutable } from './temporal/executable';
 import { assertFree, freePort } from './temporal/ports';
 import { registerSearchAttributes } from './temporal/search-attributes';
@@ -75,9 +75,10 @@ async function onPort<T>(wanted: number | undefined, start: (port: number) => Pr
     try {
       return await start(await freePort());
     } catch (error) {
-      // Between finding a port free and the server's taking it, another process may have taken it.
-      const portWasTaken = error instanceof Error && error.message.includes('address already in use');
-      if (!portWasTaken || attempt === 3) throw error;
+      // Between finding a port free and the server's taking it, another process may have taken it, or one of those that
+      // the server finds for itself, over which it panics.
+      const hasEnded = error instanceof Error && error.cause instanceof ServerEnded;
+      if (!hasEnded || attempt === 3) throw error;
     }
   }
 }

@@ -11,6 +11,8 @@ import { missingSearchAttributes, searchAttributes } from './search-attributes';
 
 const readyTimeoutMs = 30_000;
 const stopTimeoutMs = 5_000;
+/** As many as a Go program writes when it panics, so that its reason is among them. */
+const keptLines = 100;
 
 export interface DevServerOptions {
   port: number;
@@ -28,6 +30,11 @@ export interface DevServer {
   stop: () => Promise<void>;
 }
 
+/** The cause of a start that failed since the server ended by itself before it was ready. */
+export class ServerEnded extends Error {
+  override readonly name = 'ServerEnded';
+}
+
 /** Starts `temporal server start-dev` and resolves once orders could be started on it. */
 export async function startDevServer(executable: string, options: DevServerOptions): Promise<DevServer> {
   // A process group of its own, so that Ctrl-C reaches the caller alone, which can then end its workers before this.
@@ -38,7 +45,7 @@ export async function startDevServer(executable: string, options: DevServerOptio
     if (output !== undefined) stream.pipe(output, { end: false });
     createInterface({ input: stream }).on('line', (line) => {
       lastLines.push(line);
-      lastLines.splice(0, lastLines.length - 20);
+      lastLines.splice(0, lastLines.length - keptLines);
     });
   }
   await once(server, 'spawn');
@@ -76,7 +83,7 @@ function serverArguments({ port, namespace, databaseFile, ui, fastTimers, output
 async function untilReady(server: ChildProcess, { port, namespace }: DevServerOptions): Promise<void> {
   const ended = new AbortController();
   // Not `exit`: by `close` all that it said has been read.
-  server.once('close', (code, signal) => ended.abort(new Error(`It ended with ${signal ?? `code ${code}`}.`)));
+  server.once('close', (code, signal) => ended.abort(new ServerEnded(`It ended with ${signal ?? `code ${code}`}.`)));
   const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
     ended.signal.throwIfAborted();
