@@ -132,6 +132,8 @@ const noModuleState = ['Program > VariableDeclaration', 'ExportNamedDeclaration 
   .flatMap((scope) => [
     `${scope}[kind="let"]`,
     `${scope} > VariableDeclarator > NewExpression[callee.name=/^(?:Weak)?(?:Map|Set)$/]`,
+    `${scope} > VariableDeclarator > ArrayExpression[elements.length=0]`,
+    `${scope} > VariableDeclarator > ObjectExpression[properties.length=0]`,
   ])
   .map((selector) => ({
     selector,

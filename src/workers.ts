@@ -104,6 +104,6 @@ async function notificationWorker(config: WorkerConfig, common: CommonOptions): 
 
 function workflowCode({ workflowBundle }: WorkerParts) {
   if (workflowBundle) return { workflowBundle };
-  const { workflowsPath, preloadModules, webpackConfigHook } = workflowSources();
-  return { workflowsPath, bundlerOptions: { preloadModules, webpackConfigHook } };
+  const { workflowsPath, preloadModules } = workflowSources();
+  return { workflowsPath, bundlerOptions: { preloadModules } };
 }

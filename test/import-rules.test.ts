@@ -149,6 +149,12 @@ const snippets: Snippet[] = [
     problem: 'Keep what changes in the order itself',
   },
   {
+    why: 'a list that begins empty is meant to be filled',
+    file: 'src/banking/x.ts',
+    code: 'const seen: string[] = [];\nexport const see = (id: string) => seen.push(id);\n',
+    problem: 'Keep what changes in the order itself',
+  },
+  {
     why: 'orders share the modules of workflows, their maps included',
     file: 'src/signals/x.ts',
     code: 'export const seen = new Map<string, string>();\n',

@@ -3,7 +3,7 @@ import type { KeyRing } from './key-ring';
 import { createPayloadCodec } from './payload-codec';
 
 /**
- * Where the two converter modules lie, for `bundleWorkflowCode`, which must get the same ones as worker and client.
+ * Where the two converter modules lie. Workflows are bundled with the same ones (`workflow-sources.ts`).
  * Resolved by whatever loaded this module: `.ts` under tsx and jest, `.js` in `dist`.
  */
 export const converterPaths = {

@@ -1,5 +1,4 @@
 import { railMoment } from '../banking/rail-moments';
-import { rails } from '../banking/rails';
 import { attentionReasons } from '../signals/attention-reasons';
 import { commandDescriptions } from '../signals/command-descriptions';
 import { commandLine, howToSay, inTwoLines } from '../signals/command-line';
@@ -50,26 +49,26 @@ function viewOf(told: OrderState) {
     ...{ order, stage, transitions, audit, attention, ending, ended, waitingFor, upcoming, ids, amounts },
     ...{ transfers, transferCase, transferVerdict, sentTransfers, openMoney, depositKnown, deadlineAt },
     ...{ depositAddress, retiredFlow, overdueSince, proposals, facts, payoutAccount, notices },
-    zone: rails[routeOf(payoutAccount).rail].zone,
+    rail: routeOf(payoutAccount).rail,
   };
 }
 
-function heading({ stage, transitions, zone }: OrderView): string {
+function heading({ stage, transitions, rail }: OrderView): string {
   const since = transitions.at(-1)?.at;
-  return `**${capital(words(stage))}**${since === undefined ? '' : ` since ${railMoment(Date.parse(since), zone)}`}`;
+  return `**${capital(words(stage))}**${since === undefined ? '' : ` since ${railMoment(Date.parse(since), rail)}`}`;
 }
 
-function attentionSection({ attention, zone }: OrderView): string {
+function attentionSection({ attention, rail }: OrderView): string {
   if (attention === undefined) return '';
   const { reason, since, detail } = attention;
-  const sentence = `${attentionReasons[reason]} Since ${railMoment(Date.parse(since), zone)}.`;
+  const sentence = `${attentionReasons[reason]} Since ${railMoment(Date.parse(since), rail)}.`;
   const said = detail === undefined ? '' : `> ${oneLine(detail)}`;
   return section(`Needs attention: ${words(reason)}`, [sentence, said, whatElse[reason] ?? '']);
 }
 
-function overdueSection({ overdueSince, ended, zone }: OrderView): string {
+function overdueSection({ overdueSince, ended, rail }: OrderView): string {
   if (overdueSince === undefined || ended) return '';
-  const expected = railMoment(Date.parse(overdueSince), zone);
+  const expected = railMoment(Date.parse(overdueSince), rail);
   return section('Overdue', [`Expected by ${expected}. The provider, asked since, does not know of it either.`]);
 }
 
@@ -91,19 +90,19 @@ function lastFacts({ facts }: OrderView): string[] {
   return entries.length === 0 ? [] : ['Heard last (UTC):', list(entries)];
 }
 
-function waiting({ ended, waitingFor, upcoming, deadlineAt, attention, zone }: OrderView): string[] {
+function waiting({ ended, waitingFor, upcoming, deadlineAt, attention, rail }: OrderView): string[] {
   if (ended) return [`${oneLine(capital(waitingFor))}.`];
   const needsSomebody = attention !== undefined && !passesByItself(attention.reason);
   const awaited =
     needsSomebody && !waitingFor.startsWith('an operator') ? `an operator, or news: ${waitingFor}` : waitingFor;
   const endsAt = upcoming.find(({ at }) => at !== undefined && at === deadlineAt)?.at;
-  const until = endsAt === undefined ? '' : ` It waits until ${railMoment(endsAt, zone)}.`;
+  const until = endsAt === undefined ? '' : ` It waits until ${railMoment(endsAt, rail)}.`;
   return [`${oneLine(capital(awaited))}.${until}`];
 }
 
-function next({ ended, upcoming, attention, zone }: OrderView): string[] {
+function next({ ended, upcoming, attention, rail }: OrderView): string[] {
   if (ended) return [];
-  const acts = upcoming.map(({ at, what }) => (at === undefined ? what : `${railMoment(at, zone)}: ${what}`));
+  const acts = upcoming.map(({ at, what }) => (at === undefined ? what : `${railMoment(at, rail)}: ${what}`));
   if (acts.length > 0) return [list(acts)];
   return [attention === undefined ? 'Nothing before something is heard.' : 'Nothing: it waits for an operator.'];
 }
