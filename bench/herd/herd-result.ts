@@ -2,6 +2,7 @@ import type { BenchResult, Figure } from '../parts/result';
 import { median } from '../parts/statistics';
 import { busiestRate, callsInEachSecond } from './call-rate';
 import type { HerdExtent } from './measure-herd';
+import type { Stragglers } from './stragglers';
 import type { TaskTimeouts } from './task-timeouts';
 
 export interface MemorySample {
@@ -17,6 +18,7 @@ export interface HerdRun extends TaskTimeouts {
   /** When each call of the provider came, on the same clock as `startedAt` (ms). */
   readonly calls: readonly number[];
   readonly payments: number;
+  readonly stragglers: Stragglers;
   readonly memory: readonly MemorySample[];
   readonly lookedAt: number;
 }
@@ -43,6 +45,8 @@ export function herdResult(extent: HerdExtent, run: HerdRun): Omit<BenchResult, 
       `${cachedOrders} orders.`,
     figures: [
       { name: 'all have sent after', value: run.seconds, unit: 's' },
+      { name: 'still waiting 5 s after the last was released', value: run.stragglers.count, unit: 'orders' },
+      { name: 'latest timer of these', value: run.stragglers.latestTimerSeconds, unit: 's' },
       { name: 'payments an order', value: run.payments / orders, unit: '', atLeast: 1, atMost: 1 },
       { name: 'provider calls an order', value: counts.reduce((sum, count) => sum + count, 0) / orders, unit: '' },
       {

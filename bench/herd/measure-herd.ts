@@ -5,6 +5,7 @@ import type { MeasuredWorker } from '../parts/measured-worker';
 import { writeClosedBanks } from './closed-banks';
 import { herdResult, type HerdRun, type MemorySample } from './herd-result';
 import { gather, release, workflowIdsOf, type Herd } from './release';
+import { explained, stragglersAmong } from './stragglers';
 import { countTaskTimeouts, evenly } from './task-timeouts';
 
 export interface HerdExtent {
@@ -53,10 +54,13 @@ async function runHerd(
   const herd: Herd = { client, taskQueue, size: orders };
   await gather(herd, say);
   const startedAt = performance.now();
-  const released = release(herd, overMinutes * 60_000).then(() => say(`Released within ${since(startedAt)} s.`));
+  const released = release(herd, overMinutes * 60_000).then(async () => {
+    say(`Released within ${since(startedAt)} s.`);
+    return stragglersAmong(client, taskQueue);
+  });
   // It is waited for below, and until then may fail while nobody does.
   released.catch(() => undefined);
-  const [memory] = await Promise.all([followUntilSent(site, worker, { orders, startedAt, say }), released]);
+  const [memory, stragglers] = await Promise.all([followUntilSent(site, worker, { orders, startedAt, say }), released]);
   const payments = provider.calls.get(sendRoute) ?? [];
   const seconds = (Math.max(startedAt, ...payments.slice(-1)) - startedAt) / 1_000;
   say(`${payments.length} have sent their money after ${seconds.toFixed(0)} s. Looking at histories.`);
@@ -68,6 +72,7 @@ async function runHerd(
     startedAt,
     lookedAt: lookedAt.length,
     ...(await countTaskTimeouts(client, lookedAt)),
+    stragglers: await explained(client, stragglers),
     payments: payments.length,
   };
 }

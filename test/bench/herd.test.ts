@@ -1,5 +1,7 @@
+import { msToTs } from '@temporalio/common/lib/time';
 import { busiestRate, callsInEachSecond } from '../../bench/herd/call-rate';
 import { herdResult, type HerdRun } from '../../bench/herd/herd-result';
+import { timerDelaySeconds } from '../../bench/herd/stragglers';
 import { evenly } from '../../bench/herd/task-timeouts';
 import { waitingOrder } from '../../bench/herd/waiting-order';
 import { shortcomingsOf } from '../../bench/parts/result';
@@ -11,7 +13,7 @@ const memory = (mebibytes: readonly number[]) =>
   mebibytes.map((value, index) => ({ atSeconds: index, rssBytes: value * 1_048_576 }));
 const run = (changes: Partial<HerdRun> = {}): HerdRun => ({
   ...{ seconds: 60, startedAt: 0, calls: everyMs(500, 100), payments: 100, memory: memory([300, 310, 305, 310]) },
-  ...{ lookedAt: 100, unfinishedTasks: 0, unstartedTasks: 0 },
+  ...{ lookedAt: 100, unfinishedTasks: 0, unstartedTasks: 0, stragglers: { count: 0, latestTimerSeconds: 0 } },
   ...changes,
 });
 const shortcomings = (changes: Partial<HerdRun>) => shortcomingsOf(herdResult(extent, run(changes)));
@@ -46,6 +48,16 @@ describe('the herd bench', () => {
     ['fills the memory', { memory: memory([300, 350, 400, 450]) }, 'first is 1.50; it must be at most 1.2'],
   ])('says so where it %s', (_what, changes, expected) => {
     expect(shortcomings(changes)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('tells how late the timer of a moved clock fired, on the clock of the order', () => {
+    const at = (seconds: number) => msToTs(seconds * 1_000 + 250);
+    const movedTo = (seconds: number) => ({
+      workflowExecutionTimeSkippingTransitionedEventAttributes: { targetTime: at(seconds) },
+    });
+    const fired = (seconds: number) => ({ eventTime: at(seconds), timerFiredEventAttributes: {} });
+    expect(timerDelaySeconds([movedTo(1_000), fired(1_000), movedTo(5_000), fired(5_012)])).toBe(12);
+    expect(timerDelaySeconds([fired(40), movedTo(1_000)])).toBe(0);
   });
 
   it('starts orders that the workflow takes for what they are', () => {
