@@ -14,6 +14,9 @@ export interface Batch {
   readonly references: readonly string[];
 }
 
+/** Where an order waits for somebody outside, or for the end of its return watch. */
+export type DrivenStage = WaitingStage | 'watching-for-return';
+
 interface Outside {
   readonly client: Client;
   readonly provider: FakeProvider;
@@ -49,7 +52,7 @@ export async function startOrders({ client }: Outside, batch: Batch): Promise<vo
  * Tells each order what it waits for as soon as it is seen to wait, and moves its clock on to its end. Resolves once all
  * orders of the batch have ended, or have come to the stage that they are to stay at.
  */
-export async function driveOrders(outside: Outside, batch: Batch, stayAt?: WaitingStage): Promise<void> {
+export async function driveOrders(outside: Outside, batch: Batch, stayAt?: DrivenStage): Promise<void> {
   const { client, provider } = outside;
   const driven = new Map(
     batch.references.map((reference) => [workflowIdIn(batch, reference), new DrivenOrder(reference)]),

@@ -28,7 +28,9 @@ export function throughputResult(
     : { speed: {}, cpu: {} };
   return {
     name: 'throughput',
-    setting: `${wanted} pairs of ${ordersPerBatch} orders and ${ordersPerBatch} of the control's, from start to end.`,
+    setting:
+      `${wanted} pairs of ${ordersPerBatch} orders and ${ordersPerBatch} of the control's, from start to end; orders a ` +
+      'second until the last of a batch is paid.',
     figures: [
       average('orders a second', 'orders/s', pairs, ({ offramp }) => offramp.ordersPerSecond, 'more'),
       average('control, orders a second', 'orders/s', pairs, ({ control }) => control.ordersPerSecond),
