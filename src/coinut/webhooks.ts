@@ -50,7 +50,8 @@ export interface WebhookSecrets {
 
 /**
  * Judges a webhook by its signature, which covers the raw body and the *registered* callback URL: behind a proxy the
- * request's own host and path may be others (provider.md section 6.2). A stale one carries a right signature.
+ * request's own host and path may be others (provider.md section 6.2). A stale one carries a right signature; of one
+ * without all four headers nothing is said.
  */
 export function judgeWebhook(
   request: { readonly headers: WebhookHeaders; readonly body: Uint8Array; readonly callbackUrl: URL },
@@ -66,6 +67,7 @@ export function judgeWebhook(
   // Keys and secrets come in pairs (provider.md section 2.2), so a previous secret goes with a previous key.
   const keyDiffers = apiKey !== undefined && apiKey !== secrets.apiKey && signedWith === 0;
   if (signedWith === -1 || keyDiffers) return 'forged';
+  if (apiKey === undefined) return 'unsigned';
   return Math.abs(now - Number(timestamp) * 1000) > toleranceMs ? 'stale' : 'signed';
 }
 

@@ -7,7 +7,7 @@ import { providerKey } from '../signals/provider-ids';
 import type { BankReport } from '../signals/sightings';
 import { bankReportSchema, type BankReportBody } from './bank-report-schema';
 import { deliverToOrders } from './delivery';
-import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
+import { isWorthALine, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** An order keeps a report by its id, and takes no text that is much longer. */
 const longestId = 200;
@@ -21,11 +21,8 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
   }
   const verified = verify(body, headers, bankReportSecret);
   if (verified === undefined) {
-    const limited = tooMany(relay, source, 'refused');
-    if (limited === undefined) logger.warn('bank report refused');
-    return (
-      limited ?? { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' }
-    );
+    if (isWorthALine(relay, source)) logger.warn('bank report refused');
+    return { status: 401, message: 'The signature is missing, wrong or too old (see standardwebhooks.com).' };
   }
   if (verified.id.length > longestId) {
     return { status: 400, message: `The webhook-id is longer than ${longestId} characters.` };
@@ -38,13 +35,10 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
 
   const report = reportOf(parsed.data, verified.id);
   const signal = { name: 'bankTransferReported', payload: report };
-  const delivered = await deliverReport(
-    relay,
-    parsed.data,
-    signal,
-    orders.about(Buffer.concat([Buffer.from(`${verified.id} `), body])),
-  );
-  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, verified.id);
+  // A bank may say more of the same report later, such as that the money is back.
+  const said = Buffer.concat([Buffer.from(`${verified.id} `), body]);
+  const delivered = await deliverReport(relay, parsed.data, signal, orders.about(said));
+  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, said);
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
   relay.metrics.bankReportReceived(report.outcome, delivered ? 'orders' : 'kept');
   if (delivered) return { status: 200, message: 'Delivered.' };

@@ -4,7 +4,7 @@ import { keepUnmatched } from '../client/unmatched-webhooks';
 import { judgeWebhook, parseWebhook, type WebhookHeaders } from '../coinut/webhooks';
 import { routeEvent, signalNames, type ProviderEvent, type Seen } from '../signals/provider-events';
 import { deliverToOrders } from './delivery';
-import { tooMany, type Relay, type RelayAnswer, type RelayRequest } from './relay';
+import { isWorthALine, tooManyHints, type Relay, type RelayAnswer, type RelayRequest } from './relay';
 
 /** Judges, reads and delivers one webhook of the provider's. Its signature is checked before its body is read. */
 export async function receiveWebhook(relay: Relay, { body, headers, source }: RelayRequest): Promise<RelayAnswer> {
@@ -13,12 +13,11 @@ export async function receiveWebhook(relay: Relay, { body, headers, source }: Re
   const now = Date.now();
   const trust = judgeWebhook({ headers: signatureHeaders(headers), body, callbackUrl }, secrets, { toleranceMs, now });
   if (trust === 'forged' || (trust !== 'signed' && settings.signatures === 'required')) {
-    const limited = tooMany(relay, source, 'refused');
-    if (limited === undefined) logger.warn({ trust }, 'webhook refused');
-    return limited ?? { status: 401, message: refusals[trust] };
+    if (isWorthALine(relay, source)) logger.warn({ trust }, 'webhook refused');
+    return { status: 401, message: refusals[trust] };
   }
   const isHint = trust !== 'signed';
-  const limited = isHint ? tooMany(relay, source, 'hint') : undefined;
+  const limited = isHint ? tooManyHints(relay, source) : undefined;
   if (limited) return limited;
 
   const webhook = parseWebhook(body);

@@ -15,21 +15,14 @@ export const httpLimits = {
 
 export type HttpLimits = { readonly [K in keyof typeof httpLimits]: number };
 
-/** Bodies that may be read as JSON; what is signed and called plain text, or nothing, may be JSON all the same. */
-const readable = /^(?:application\/(?:[\w.-]+\+)?json|text\/plain|application\/octet-stream)\s*(?:;|$)/i;
-
-/** Takes bodies as bytes, since signatures cover these; answers 415 to what cannot be JSON, or is compressed. */
+/** Takes bodies as bytes, since signatures cover these, whatever they are called; answers 415 to compressed ones. */
 export function takeRawBodies(relay: FastifyInstance): void {
   relay.removeAllContentTypeParsers();
   relay.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   relay.addHook('onRequest', (request, reply, done) => {
-    const { 'content-type': type, 'content-encoding': encoding } = request.headers;
-    if (request.method !== 'POST') return done();
-    const isReadable = type === undefined || type === '' || readable.test(type);
-    const isPlain = encoding === undefined || encoding.toLowerCase() === 'identity';
-    if (isReadable && isPlain) return done();
-    const message = isPlain ? 'Send the body as application/json.' : 'Send the body uncompressed.';
-    void refuse(reply, 415, message);
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    if (request.method !== 'POST' || encoding.toLowerCase() === 'identity') return done();
+    void refuse(reply, 415, 'Send the body uncompressed.');
   });
 }
 

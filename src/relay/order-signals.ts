@@ -5,7 +5,7 @@ import { LatestEntries } from './latest-entries';
 
 /** How many signals one order takes in from this relay; Temporal refuses all beyond 10,000 in the life of a workflow. */
 export interface SignalLimits {
-  /** In all. Some dozens are usual. */
+  /** In all, of those that are proven; as many hints may come on top of them. Some dozens are usual. */
   readonly mostSignals: number;
   /** Of those that only make the order ask the provider, in an hour. */
   readonly mostHintsAnHour: number;
@@ -24,6 +24,7 @@ const mostRemembered = 20_000;
 interface Told {
   signals: number;
   hints: number;
+  hintsThisHour: number;
   hoursSince: number;
 }
 
@@ -62,17 +63,18 @@ export class OrderSignals {
   get hint(): SignalOrder {
     return async (workflowId, name, payload) => {
       const told = this.#toldTo(workflowId);
-      if (told.hints >= this.limits.mostHintsAnHour || told.signals >= this.limits.mostSignals) return true;
+      if (told.hintsThisHour >= this.limits.mostHintsAnHour || told.hints >= this.limits.mostSignals) return true;
+      told.hintsThisHour += 1;
+      // Counted by themselves: whoever sends hints must not use up what proven messages need.
       told.hints += 1;
-      told.signals += 1;
       return signalOrder(this.client, workflowId, name, payload);
     };
   }
 
   #toldTo(workflowId: string): Told {
     const hoursSince = Math.floor(this.now() / hourMs);
-    const told = this.#told.get(workflowId) ?? { signals: 0, hints: 0, hoursSince };
-    if (told.hoursSince !== hoursSince) Object.assign(told, { hints: 0, hoursSince });
+    const told = this.#told.get(workflowId) ?? { signals: 0, hints: 0, hintsThisHour: 0, hoursSince };
+    if (told.hoursSince !== hoursSince) Object.assign(told, { hintsThisHour: 0, hoursSince });
     this.#told.set(workflowId, told);
     return told;
   }

@@ -57,9 +57,20 @@ export interface RelayAnswer {
   readonly message: string;
 }
 
-/** The answer to one request too many without a right signature, which the log tells of once a minute. */
-export function tooMany({ sources, settings }: Relay, source: string, what: Unproven): RelayAnswer | undefined {
+/** The answer to one hint too many. A refusal is never held back by a limit: it costs one signature. */
+export function tooManyHints(relay: Relay, source: string): RelayAnswer | undefined {
+  const message = 'Too many requests without a right signature.';
+  return isWithinLimit(relay, source, 'hint') ? undefined : { status: 429, message };
+}
+
+/** Whether the log should have a line of its own for one more refused request of this source. */
+export function isWorthALine(relay: Relay, source: string): boolean {
+  return isWithinLimit(relay, source, 'refused');
+}
+
+/** Where a source comes to its limit, the log tells of it once a minute. */
+function isWithinLimit({ sources, settings }: Relay, source: string, what: Unproven): boolean {
   const frequency = sources.count(source, what);
   if (frequency === 'just-over') settings.logger.warn({ source, what }, 'too many requests without a right signature');
-  return frequency === 'within' ? undefined : { status: 429, message: 'Too many requests without a right signature.' };
+  return frequency === 'within';
 }

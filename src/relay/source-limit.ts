@@ -1,7 +1,7 @@
 /** What is not known to come from whom it should. Where signatures are optional, hints are the usual thing. */
 export type Unproven = 'refused' | 'hint';
 
-/** How many of them one source may send in a minute. */
+/** How many of them one source may send in a minute: hints that are taken in, and refusals that are logged. */
 export type SourceLimits = Readonly<Record<Unproven, number>>;
 
 export const sourceLimits: SourceLimits = { refused: 60, hint: 600 };

@@ -25,8 +25,8 @@ function signed(choices: SigningChoices = {}): Required<WebhookHeaders> {
   return { apiKey: 'key-1', timestamp, nonce: 'n-1', signature: signRequest(parts, secret) };
 }
 
-function without(name: keyof WebhookHeaders): WebhookHeaders {
-  return Object.fromEntries(Object.entries(signed()).filter(([header]) => header !== name));
+function without(name: keyof WebhookHeaders, from: WebhookHeaders = signed()): WebhookHeaders {
+  return Object.fromEntries(Object.entries(from).filter(([header]) => header !== name));
 }
 
 const judge = (headers: WebhookHeaders, given: { body?: Uint8Array; url?: URL } = {}) =>
@@ -51,7 +51,8 @@ describe('judgeWebhook', () => {
     ['one under a secret that is neither', signed({ secret: 'secret-long-gone' }), 'forged'],
     ['one that is too old and forged', signed({ secret: 'x', ageMs: 2 * toleranceMs }), 'forged'],
     ['another key with our secret', { ...signed(), apiKey: 'key-2' }, 'forged'],
-    ['no key, which is not covered anyway', without('apiKey'), 'signed'],
+    ['a right signature without its key', without('apiKey'), 'unsigned'],
+    ['a wrong signature without its key', without('apiKey', signed({ secret: 'x' })), 'forged'],
     ['no signature', without('signature'), 'unsigned'],
     ['no headers at all', {}, 'unsigned'],
     ['a signature without its time', without('timestamp'), 'forged'],

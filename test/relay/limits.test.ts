@@ -71,14 +71,14 @@ describe('a relay in the open internet', () => {
     expect((await fetch(`${relay.url}/health`)).status).toBe(200);
   });
 
-  it('answers a source that guesses with 429 after a while, and goes on taking what is signed', async () => {
+  it('answers a source that guesses with 401 each time, logs few of them, and goes on taking what is signed', async () => {
     const answers: number[] = [];
     for (let time = 0; time < 8; time += 1) {
       answers.push((await sendWebhook(relay.url, noConcern, { secret: `guess-${time}` })).status);
     }
-    expect(answers).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+    expect(answers).toEqual(Array(8).fill(401));
     expect(await sendReport(relay.url, {}, { secret: bankReportSecret, unsigned: true })).toMatchObject({
-      status: 429,
+      status: 401,
     });
     expect(await sendWebhook(relay.url, noConcern)).toMatchObject({ status: 200 });
     expect(await sendReport(relay.url, {}, { secret: bankReportSecret })).toMatchObject({ status: 400 });

@@ -52,6 +52,16 @@ describe('the signals to one order', () => {
     await signals.hint(order, 'tradeSettled', {});
     expect(sent).toHaveLength(5);
   });
+
+  it('are not used up by hints, of which there may be as many', async () => {
+    for (let hour = 0; hour < 5; hour += 1) {
+      for (let time = 0; time < 3; time += 1) await signals.hint(order, 'tradeSettled', {});
+      now += 3_600_000;
+    }
+    expect(sent).toHaveLength(10);
+    await expect(signals.about('{}')(order, 'bankTransferReported', {})).resolves.toBe(true);
+    expect(sent).toHaveLength(11);
+  });
 });
 
 describe('the limit of a source', () => {

@@ -88,19 +88,12 @@ describe('a relay', () => {
     expect(await sendWebhook(relay.url, body)).toMatchObject({ status: 200 });
   });
 
-  it.each(['application/json; charset=utf-8', 'application/vnd.coinut+json', 'text/plain', 'application/octet-stream'])(
-    'reads a body that may be JSON: %s',
-    async (contentType) => {
-      expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 200 });
-    },
-  );
-
-  it.each(['application/x-www-form-urlencoded', 'multipart/form-data', 'text/html', 'application/xml', 'nonsense'])(
-    'does not read a body that is none: %s',
-    async (contentType) => {
-      expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 415 });
-    },
-  );
+  it.each([
+    ...['application/json; charset=utf-8', 'application/vnd.coinut+json', 'text/plain', 'application/octet-stream'],
+    ...['application/x-www-form-urlencoded', 'multipart/form-data', 'text/html'],
+  ])('reads what is signed, whatever it is called: %s', async (contentType) => {
+    expect(await sendWebhook(relay.url, noConcern, { contentType })).toMatchObject({ status: 200 });
+  });
 
   it('does not read a compressed body', async () => {
     const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json' };
