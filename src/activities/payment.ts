@@ -26,6 +26,8 @@ export interface PaymentToSend {
   readonly originalRunId: string;
   /** When the money was queued for the bank, ISO 8601. */
   readonly madeSince?: string | undefined;
+  /** When this very payment was tried first, ISO 8601, if it was. What was said of it then may have been wrong. */
+  readonly triedSince?: string | undefined;
   /** The run that has waited since until nothing of the run before it can land any more. */
   readonly waitedInRun?: string | undefined;
 }
@@ -126,10 +128,12 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
       const { payment, deductCurrency, attempt, sendWithinMs } = input;
       const { reference: paymentReference, amount, currency } = payment;
       const afterReset = isAfterReset(input);
+      const mayBeOlder = afterReset || input.triedSince !== undefined;
       const found = await besideCreate(() => {
         const today = now().toISOString();
-        return afterReset
-          ? find(paymentReference, { currency }, datesBetween(input.madeSince ?? today, today))
+        const since = (afterReset ? input.madeSince : input.triedSince) ?? today;
+        return mayBeOlder
+          ? find(paymentReference, { currency }, datesBetween(since, today))
           : find(paymentReference, { amount, currency }, datesBetween(today, today));
       });
       if (found?.id !== undefined) return { paymentId: found.id };

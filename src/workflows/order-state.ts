@@ -34,11 +34,18 @@ import {
 } from './order-transfers';
 import { receiptsOf } from './receipts';
 
+/** Where the money goes: of an account that is known by its id alone, what the provider tells of its country. */
+export interface PaidAccount {
+  readonly currency: FiatCurrency;
+  /** ISO 3166 alpha-2 */
+  readonly accountCountry?: string;
+}
+
 /** What every order has, one that a backend started as well as one that a later deposit made. */
 export interface JourneyOrder {
   readonly reference: string;
   readonly source: OfframpSource;
-  readonly bankAccount: { readonly currency: FiatCurrency };
+  readonly bankAccount: PaidAccount;
   readonly deadlines?: OfframpOrder['deadlines'];
 }
 
@@ -66,6 +73,8 @@ export class OrderState {
   transferDecisions: TransferDecisions = { overruled: new Set(), answered: new Set() };
   /** The transfer that is just being sent. */
   sending: OrderTransfer | undefined;
+  /** When each attempt was tried to be sent first, ISO 8601, whatever was answered. */
+  readonly triedSince = new Map<number, string>();
   /** The transfer that is to be sent next, once the bank takes it. */
   plannedTransfer: OfframpTransfer | undefined;
   /** What the deployment allows to be sent again, as it was read last. */
@@ -97,6 +106,8 @@ export class OrderState {
   ending: Ending | undefined;
   /** Nothing is to follow but the return. */
   ended = false;
+  /** What banks had reported when it was decided that the order ends. */
+  reportsAtEnd: Facts['bankReports'] | undefined;
   /** What the order is waiting for, in words, when it next acts by itself, what it will do, and until when it waits. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;

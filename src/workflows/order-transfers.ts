@@ -41,12 +41,15 @@ export interface TransferDecisions {
 }
 
 /** By which way the money travels, and to which country, as far as the account tells. */
-export function routeOf(account: { readonly currency: FiatCurrency } | BankAccountDetails): {
+export function routeOf(
+  account: { readonly currency: FiatCurrency; readonly accountCountry?: string } | BankAccountDetails,
+): {
   readonly rail: RailId;
   readonly accountCountry?: string;
 } {
   const details = 'bankName' in account ? account : undefined;
-  const country = details && accountCountry(details);
+  const told = 'accountCountry' in account ? account.accountCountry : undefined;
+  const country = details ? accountCountry(details) : told;
   return { rail: railFor(account.currency, details), ...(country && { accountCountry: country }) };
 }
 
@@ -89,7 +92,7 @@ function paymentReports({ payments }: Pick<Facts, 'payments'>, sent: readonly Se
 }
 
 /** Whether the provider is known to have taken a payment on. */
-export function isKnownPayment(facts: Pick<Facts, 'payments'>, transfer: SentTransfer): boolean {
+export function isKnownPayment(facts: Pick<Facts, 'payments'>, transfer: NamedPayment): boolean {
   return sightingsOf(facts, transfer).length > 0;
 }
 
@@ -98,7 +101,9 @@ export function paymentOf(facts: Pick<Facts, 'payments'>, transfer: SentTransfer
   return sightingsOf(facts, transfer)[0];
 }
 
-function sightingsOf({ payments }: Pick<Facts, 'payments'>, { paymentReference }: SentTransfer): PaymentSighting[] {
+type NamedPayment = Pick<SentTransfer, 'paymentReference'>;
+
+function sightingsOf({ payments }: Pick<Facts, 'payments'>, { paymentReference }: NamedPayment): PaymentSighting[] {
   return Object.values(payments)
     .flatMap(({ settled, observed }) => [settled ?? [], observed ?? []].flat())
     .filter(({ reference }) => reference !== undefined && reference === paymentReference);

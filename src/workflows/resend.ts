@@ -6,10 +6,10 @@ import { local } from './activity-options';
 import { doubling } from './asking';
 import type { Journey } from './journey';
 import { customerFacts } from './look-up-facts';
-import { routeOf } from './order-transfers';
+import { isKnownPayment, routeOf } from './order-transfers';
 import type { Provider } from './provider-activities';
 import { replaceAccount } from './replacement-account';
-import { referenceOf, sendPayment, type Hindrance, type WantedTransfer } from './send-payment';
+import { adoptPayment, referenceOf, sendPayment, type Hindrance, type WantedTransfer } from './send-payment';
 
 const { planResend } = proxyLocalActivities<LocalActivities>(local);
 const stage = 'retrying-bank-transfer';
@@ -25,6 +25,7 @@ const bearableRefusals = 3;
 export async function sendAgain(journey: Journey, provider: Provider, settings: OrderSettings): Promise<void> {
   journey.resendKnownAt ??= journey.now();
   let refusals = 0;
+  let isCustomerAsked = false;
   for (let wanted = wantedOf(journey); wanted !== undefined; wanted = wantedOf(journey)) {
     await replaceAccount(journey, provider, settings);
     const plan = await planOf(journey, wanted);
@@ -32,8 +33,15 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
     if (plan === undefined || !isStill(journey, wanted) || journey.replacementAccount !== undefined) continue;
     journey.sendLimits = plan.limits;
     journey.plannedTransfer = plannedTransfer(journey, wanted, plan);
-    await askAfterCustomer(journey, provider, settings, wanted, plan);
+    if (adoptPayment(journey, wanted, plan)) break;
     const hindrance = hindranceOf(journey, settings, wanted, plan);
+    if (hindrance?.reason === 'customer-not-approved' && !isCustomerAsked) {
+      await askAfterCustomer(journey, provider, wanted);
+      isCustomerAsked = true;
+      // The answer may have taken longer than the window lasts.
+      continue;
+    }
+    isCustomerAsked = false;
     const isOpen = Date.parse(plan.sendAt) <= journey.now();
     if (hindrance !== undefined || !isOpen) {
       await untilWindow(journey, settings, wanted, plan, hindrance, whenToTry(plan, hindrance));
@@ -58,23 +66,14 @@ function refusal(journey: Journey, detail: string, refusals: number): Hindrance 
 }
 
 /** Of a customer who was turned down, nobody says that they are approved again: the provider is asked. */
-async function askAfterCustomer(
-  journey: Journey,
-  { read }: Provider,
-  settings: OrderSettings,
-  wanted: WantedTransfer,
-  plan: ResendPlan,
-): Promise<void> {
+async function askAfterCustomer(journey: Journey, { read }: Provider, wanted: WantedTransfer): Promise<void> {
   const { customerId } = journey.ids;
-  if (customerId === undefined || hindranceOf(journey, settings, wanted, plan)?.reason !== 'customer-not-approved')
-    return;
+  if (customerId === undefined) return;
   const seen = await journey.step(
     stage,
     "the provider's word on the customer",
     () => read.readCustomer({ customerId }),
-    {
-      needless: () => !isStill(journey, wanted),
-    },
+    { needless: () => !isStill(journey, wanted) },
   );
   if (seen !== undefined) journey.learn(customerFacts(seen));
 }
@@ -148,7 +147,10 @@ async function untilWindow(
   const hinders = () => hindranceOf(journey, settings, wanted, plan)?.reason;
   const hinderedBy = hinders();
   const hasChanged = () =>
-    !isStill(journey, wanted) || hinders() !== hinderedBy || journey.replacementAccount !== undefined;
+    !isStill(journey, wanted) ||
+    hinders() !== hinderedBy ||
+    journey.replacementAccount !== undefined ||
+    isKnownPayment(journey.facts, { paymentReference: referenceOf(journey, wanted.attempt) });
   await journey.wait<'again'>(stage, () => (hasChanged() ? { ...again, evidence: 'bank-report' } : undefined), {
     awaited: needed ? `the way to be clear for attempt ${wanted.attempt} of ${mostAttempts}` : labelOf(wanted, plan),
     alarm: needed ? `Attempt ${wanted.attempt} of ${mostAttempts} is tried again` : labelOf(wanted, plan),

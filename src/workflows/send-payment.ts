@@ -5,7 +5,7 @@ import { retryMs, type NeededAttention } from './asking';
 import type { Trouble } from './failure-reasons';
 import type { Journey } from './journey';
 import { countResend } from './order-metrics';
-import { transferReports, type OrderTransfer } from './order-transfers';
+import { paymentOf, transferReports, type OrderTransfer } from './order-transfers';
 import { originalRunId, type Provider } from './provider-activities';
 
 /** What is to be sent. */
@@ -39,6 +39,8 @@ export async function sendPayment(
   const { facts, sentTransfers, transferDecisions } = journey;
   const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
   const transfer = begin(journey, wanted, plan);
+  const triedSince = journey.triedSince.get(wanted.attempt);
+  journey.triedSince.set(wanted.attempt, triedSince ?? new Date(journey.now()).toISOString());
   countResend(wanted.currency);
   const { amount, paymentReference: reference = '' } = transfer;
   const { bankAccountId = '', customerId } = journey.ids;
@@ -56,6 +58,7 @@ export async function sendPayment(
       originalRunId: originalRunId(),
       madeSince: journey.queuedAt,
       waitedInRun: waitedInRun(journey),
+      ...(triedSince && { triedSince }),
     }),
   );
   journey.sending = undefined;
@@ -68,18 +71,34 @@ export async function sendPayment(
   return { sent: true };
 }
 
+/**
+ * Takes a payment that the provider is known to have made for what is to be sent: what it answered when it was asked to was
+ * wrong. Answers whether there is one.
+ */
+export function adoptPayment(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): boolean {
+  const { facts, sentTransfers, transferDecisions } = journey;
+  const transfer = transferOf(journey, wanted, plan);
+  const payment = paymentOf(facts, transfer);
+  if (payment === undefined) return false;
+  journey.nameReports();
+  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
+  record(journey, { ...transfer, paymentId: payment.paymentId }, told);
+  return true;
+}
+
 /** From now on everything heard is weighed once more before it leaves, by the order's guard. */
 function begin(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
-  const { tradeId, depositId } = firstTransfer(journey);
-  const reference = referenceOf(journey, wanted.attempt);
-  const { sendAt: submitAt, settlement: expected, graceEndsAt } = plan;
-  const sending: OrderTransfer = {
-    ...{ ...wanted, tradeId, depositId, paymentReference: reference, progress: 'sent' },
-    ...{ submitAt, expected, graceEndsAt },
-  };
+  const sending = transferOf(journey, wanted, plan);
   journey.sending = sending;
-  journey.know('payment', reference);
+  journey.know('payment', referenceOf(journey, wanted.attempt));
   return sending;
+}
+
+function transferOf(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
+  const { tradeId, depositId } = firstTransfer(journey);
+  const { sendAt: submitAt, settlement: expected, graceEndsAt } = plan;
+  const paymentReference = referenceOf(journey, wanted.attempt);
+  return { ...wanted, tradeId, depositId, paymentReference, progress: 'sent', submitAt, expected, graceEndsAt };
 }
 
 /** Names an attempt at the provider. */

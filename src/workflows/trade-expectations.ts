@@ -42,7 +42,10 @@ export function tradeSettled(depositId: string, payoutCurrency: string): Expecta
     if (trade.canceled) return { attention: 'contradictory-facts' };
     const { tradeId, toAmount: amount, toCurrency: currency, evidence } = trade;
     if (currency !== undefined && currency !== payoutCurrency) return { attention: 'payout-unexpected' };
+    const { settled: told, observed } = facts.trades[tradeId] ?? {};
+    // What was quoted when the trade was made may not be what it brought.
+    if (!isAmount(told?.toAmount) && observed === undefined) return { ask: true };
     if (isAmount(amount) && currency !== undefined) return { value: { tradeId, amount, currency }, evidence };
-    return facts.trades[tradeId]?.observed ? { attention: 'payout-unknown' } : { ask: true };
+    return observed ? { attention: 'payout-unknown' } : { ask: true };
   };
 }

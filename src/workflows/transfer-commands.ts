@@ -27,6 +27,8 @@ export interface TransferCommandView {
   readonly transferVerdict: TransferVerdict;
   readonly transfers: readonly OfframpTransfer[];
   readonly sentTransfers: readonly OrderTransfer[];
+  /** The one that is just being sent, of which nobody knows yet what will become. */
+  readonly sending?: OrderTransfer | undefined;
   readonly payoutAccount: { readonly currency: string };
 }
 
@@ -69,6 +71,9 @@ export function transferRefusal(command: TransferCommand, view: TransferCommandV
   }
   const standing = standingOf(view, command.attempt);
   if (standing === undefined) {
+    if (view.sending !== undefined && view.sending.attempt === command.attempt) {
+      return `The order itself is just sending attempt ${view.sending.attempt}: look again in a minute.`;
+    }
     if (command.name === 'confirmBankTransfer' && isSentOutside(command, view)) return undefined;
     return `There is no attempt ${command.attempt ?? ''}: ${view.sentTransfers.length} transfers were sent.`;
   }

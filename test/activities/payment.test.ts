@@ -52,6 +52,17 @@ describe('a payment', () => {
     expect(made()).toHaveLength(1);
   });
 
+  it('of which it was wrongly said days ago that it was not made is found when it is tried again', async () => {
+    const triedSince = new Date().toISOString();
+    await send();
+    const payments = { now: () => new Date(Date.now() + 3 * 86_400_000) };
+    const less = { ...payment({ triedSince }), payment: { ...payment().payment, amount: '200.00' } };
+    for (const tried of [payment({ triedSince }), less]) {
+      expect(await send(tried, { payments })).toMatchObject({ paymentId: made()[0]?.id });
+    }
+    expect(made()).toHaveLength(1);
+  });
+
   it('is not made in the first moment after a reset, in which the run before may still have one on its way', async () => {
     const reset = { originalRunId: 'the first run', madeSince: new Date().toISOString() };
     const first = await send(payment(reset));

@@ -13,6 +13,7 @@ describe('a bank transfer that bounces', () => {
   beforeAll(async () => {
     system = await startOfframpSystem();
   });
+  afterEach(() => system.simulator.endFaults());
   afterAll(() => system.stop());
   const play = () => system.simulator.play;
 
@@ -118,6 +119,28 @@ describe('a bank transfer that bounces', () => {
     await play().returnTransfer(await bank.tradeId(), { ...passingFailure, occurredAt: '2027-11-24T19:00:00Z' });
     await scheduled(order);
     await expectSentFrom(order, '2027-11-24T23:00:00Z');
+  });
+
+  it('is planned anew once the provider has said, hours later, that the customer is approved again', async () => {
+    const order = await queuedAt('2027-11-10T10:00:00Z');
+    const bank = bankTransfersOf(system, order);
+    const { ids } = await statusOf(order);
+    // A Friday on which the window is open until 15:00 in Frankfurt.
+    await clockTo(order, '2027-11-12T08:00:00Z');
+    await play().rejectCustomer(required(ids.customerId), 'a document has expired');
+    // It answers with nothing that tells how the customer stands.
+    system.simulator.faultNext({ path: '/customer/detail', times: 1_000, fault: 'invalid-parameters' });
+    await play().failTransfer(await bank.tradeId(), passingFailure);
+    await eventually('the provider to be asked', async () => (await statusOf(order)).needsAttention !== undefined);
+    expect((await statusOf(order)).needsAttention?.reason).not.toBe('customer-not-approved');
+    await clockTo(order, '2027-11-12T18:00:00Z');
+    await play().approveCustomer(required(ids.customerId), { webhook: false });
+    system.simulator.endFaults();
+    await system.offramps.retryNow(order.reference, operator);
+    await eventually('the customer to be approved', async () => (await statusOf(order)).needsAttention === undefined);
+    const { submitAt } = await scheduled(order);
+    expect(submitAt.startsWith('2027-11-14T23:')).toBe(true);
+    await expectSentFrom(order, '2027-11-14T23:00:00Z');
   });
 
   it('is not sent in the last quarter of an hour before a cutoff', async () => {

@@ -5,7 +5,8 @@ import { needsAttention, reached, required, startUntil } from '../support/journe
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { later, operator } from '../support/stories';
-import { sendReport } from '../relay/support/senders';
+import { paymentReference } from '../../src/banking/payment-reference';
+import { sendReport, sendWebhook } from '../relay/support/senders';
 
 describe('bank transfers in awkward moments', () => {
   let system: OfframpSystem;
@@ -116,6 +117,47 @@ describe('bank transfers in awkward moments', () => {
     await bank(order).untilSent(2);
     expect((await bank(order).status()).transfers[1]).toMatchObject({ state: 'sent' });
     expect(await bank(order).payments()).toHaveLength(1);
+  });
+
+  it('a payment that the provider tells of although it had refused it is not made once more', async () => {
+    await play().setBalance('USDT', '1');
+    try {
+      const { order, tradeId } = await failedOrder();
+      await bank(order).untilSent(2);
+      await needsAttention(system, order.reference, 'balance-short');
+      const reference = paymentReference(tradeId, 2);
+      const payment = { id: `p-${tradeId}`, reference, status: 'SETTLED', amount: '229.80', currency: 'EUR' };
+      const told = await sendWebhook(system.relayUrl, { event: 'PAYMENT_SETTLED', data: payment });
+      expect(told).toMatchObject({ status: 200, message: 'Delivered.' });
+      await reached(system, order.reference, 'watching-for-return');
+      expect((await bank(order).status()).transfers[1]).toMatchObject({ attempt: 2, state: 'credited' });
+      expect(await bank(order).payments()).toEqual([]);
+    } finally {
+      await play().setBalance('USDT', '1000000');
+    }
+  });
+
+  it('"the money is back", said later under the id of the same report, moves the order on that follows an ended one', async () => {
+    const order = newOrder();
+    await startUntil(system, order, 'awaiting-bank-transfer');
+    await play().creditTransfer(await bank(order).tradeId());
+    await reached(system, order.reference, 'watching-for-return');
+    await later(system, order.reference, '30 days');
+    await system.offramps.result(order.reference);
+    const { reference } = order;
+    const [id, next] = [`msg_${randomUUID()}`, `${reference}:return:1`];
+    const secret = system.bankReportSecret;
+    const occurredAt = new Date(Date.now() + 60_000).toISOString();
+    const returned = { reference, attempt: 1, outcome: 'returned', code: passingFailure.code, occurredAt };
+    await sendReport(system.relayUrl, { ...returned, fundsReturned: false }, { secret, id });
+    await eventually('the return to be an order', async () =>
+      system.offramps.status(next).then(
+        ({ needsAttention: needed }) => needed?.reason === 'funds-not-returned',
+        () => false,
+      ),
+    );
+    await sendReport(system.relayUrl, { ...returned, fundsReturned: true }, { secret, id });
+    await reached(system, next, 'retrying-bank-transfer');
   });
 
   it('news of an earlier transfer of an order that has ended makes an order that ends', async () => {

@@ -174,7 +174,13 @@ describe('a deposit', () => {
       ['not at the same moment', '2026-11-24T09:00:00.500Z', false],
       ['not if its time is cut to whole seconds and may be later', '2026-11-24T09:00:00Z', false],
       ['but if it is cut to whole seconds of the second before', '2026-11-24T08:59:59Z', true],
-      ['not if its time names no zone, and may mean hours later', '2026-11-24 01:00:00', false],
+      ['not if its time names no zone, and may mean hours later', '2026-11-23 21:00:00', false],
+      ['but if it is earlier than that in every zone', '2026-11-23 20:59:59', true],
+      ['also with a T and a fraction', '2026-11-23T20:59:59.999', true],
+      ['if it is a Unix time of a second before', '1795510799', true],
+      ['not if it is a Unix time of that second', '1795510800', false],
+      ['if it is a Unix time in milliseconds of before', '1795510800499', true],
+      ['not if it is a Unix time in milliseconds of then', '1795510800500', false],
       ['not if its time cannot be read', 'yesterday', false],
       ['not if it tells no time', undefined, false],
     ])('%s', (_why, depositedAt, expected) => {
@@ -272,8 +278,17 @@ describe('a trade', () => {
       ['is awaited while it is only created', [{ about: 'trade', event: 'created', seen: trade }], undefined],
       ['is settled with what it paid out', [settled(paid)], { value: { amount: '229.80', currency: 'EUR' } }],
       [
-        'takes the amount from its creation',
+        'is asked about when only its creation told an amount, which may have been a quote',
         [settled({}), { about: 'trade', event: 'created', seen: { ...trade, ...paid } }],
+        { ask: true },
+      ],
+      [
+        'takes the amount from its creation where a look-up tells no other',
+        [
+          settled({}),
+          { about: 'trade', event: 'created', seen: { ...trade, ...paid } },
+          ...tradeFacts({ ...trade, ...lookedUp, status: 'SETTLED' }),
+        ],
         { value: { amount: '229.80' } },
       ],
       ['is asked about when no amount is known', [settled({})], { ask: true }],

@@ -1,3 +1,4 @@
+import { noFacts } from '../../src/workflows/facts';
 import { answerSendGuard, type SendGuardOrder } from '../../src/workflows/send-guard-answer';
 
 const payment = { attempt: 2, amount: '229.80', paymentReference: 'RABCDEFGHIJKL-2' };
@@ -6,8 +7,15 @@ const sending = {
   ...({ tradeId: 't-1', depositId: 'd-1', currency: 'EUR', progress: 'sent' } as const),
   submitAt: '2026-11-25T10:00:00.000Z',
 };
+const settled = {
+  paymentId: 'p-1',
+  reference: 'RABCDEFGHIJKL-2',
+  seenAt: sending.submitAt,
+  evidence: 'webhook',
+} as const;
 const order: SendGuardOrder = {
   sending,
+  facts: noFacts,
   transferVerdict: { verdict: 'send-again', attempt: 2, amount: '229.80' },
   hasCommands: false,
   sendRefusal: () => undefined,
@@ -28,6 +36,7 @@ describe('an order that is asked whether its payment may leave', () => {
     ['nothing speaks for it any more', { transferVerdict: { verdict: 'awaited' } }],
     ['another attempt is wanted', { transferVerdict: { verdict: 'send-again', attempt: 3, amount: '229.80' } }],
     ['less has come back', { transferVerdict: { verdict: 'send-again', attempt: 2, amount: '200' } }],
+    ['the provider has told of it already', { facts: { ...noFacts, payments: { 'p-1': { settled } } } }],
     ['its guard refuses', { sendRefusal: () => ({ reason: 'payouts-paused', sentence: 'Payouts are paused.' }) }],
   ])('refuses with a sentence when %s', (_why, change) => {
     expect(answerSendGuard({ ...order, ...change }, payment)).toEqual({

@@ -40,6 +40,31 @@ const caseOf = (given: Partial<TransferCase>): TransferCase => ({
   ...given,
 });
 
+describe('a transfer that an operator has sent from elsewhere', () => {
+  const command: TransferCommand = {
+    ...{ name: 'confirmBankTransfer', attempt: 2, at: '2026-11-25T10:00:00.000Z', operator: 'ana', reason: 'By hand.' },
+  };
+  const back = report('r-1', {});
+  const reports = [back];
+  const view = {
+    transferCase: caseOf({ reports }),
+    transferVerdict: judgeTransfers(caseOf({ reports })),
+    transfers: [],
+    sentTransfers: [first],
+    payoutAccount: { currency: 'EUR' },
+  };
+
+  it('is one more than the order has sent', () => {
+    expect(transferRefusal(command, view, 0)).toBeUndefined();
+  });
+
+  it('is not the one that the order itself is just sending', () => {
+    expect(transferRefusal(command, { ...view, sending: second }, 0)).toBe(
+      'The order itself is just sending attempt 2: look again in a minute.',
+    );
+  });
+});
+
 /** An order's transfers, driven by reports and commands as the journey does it. */
 class Desk {
   facts: Facts = noFacts;
