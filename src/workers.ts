@@ -3,6 +3,7 @@ import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/w
 import {
   createDepositClaims,
   createDepositOwnershipActivities,
+  createReportHandOnActivities,
   createNotificationActivities,
   createOrderSettingsActivities,
   createTransferPlanActivities,
@@ -62,6 +63,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     activities: {
       ...createOrderSettingsActivities(orderSettings(config)),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
+      ...createReportHandOnActivities({ client, taskQueue }),
       ...createTransferPlanActivities({
         tables: tablesWith(config.BANKING_OVERLAY),
         sendLimits: { paused: config.PAYOUTS_PAUSED, autoResendMax: config.AUTO_RESEND_MAX },

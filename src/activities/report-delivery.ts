@@ -25,25 +25,34 @@ export function createReportDelivery({
   taskQueue,
 }: Pick<DeliveryDependencies, 'client' | 'findOrders' | 'taskQueue'>) {
   async function deliverReport(event: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
-    const { signal, workflowId: named } = event;
+    const { signal, workflowId: named, declinedBy } = event;
     if (named !== undefined) {
-      if (await signalOrder(client, named, signal.name, signal.payload)) return delivered(named);
+      // An order that has declined it is about to end, and would only decline it again.
+      if (named !== declinedBy && (await signalOrder(client, named, signal.name, signal.payload))) {
+        return delivered(named);
+      }
     } else {
       const delivery = await deliver(client, event, { find: findOrders });
       if (delivery.to === 'orders') return delivered(...delivery.workflowIds);
     }
     const ended = named ?? (await allOrders(client, event.keys))[0]?.workflowId;
     if (ended === undefined) throw notYet('NoOrderYet', 'No order is known by this report.');
-    return deliverToEnded(ended, signal.payload as BankReport);
+    return deliverToEnded(ended, signal.payload as BankReport, declinedBy);
   }
 
-  async function deliverToEnded(workflowId: string, report: BankReport): Promise<UnmatchedWebhookResult> {
+  async function deliverToEnded(
+    workflowId: string,
+    report: BankReport,
+    declinedBy: string | undefined,
+  ): Promise<UnmatchedWebhookResult> {
     const reference = workflowId.replace(/^offramp-/, '').replace(/:return:\d+$/, '');
     let last = workflowIdOf(reference);
     for (let count = 1; count <= mostReturns; count += 1) {
       const next = laterReturnReference(reference, count);
       const nextId = workflowIdOf(next);
-      if (await signalOrder(client, nextId, 'bankTransferReported', report)) return delivered(nextId);
+      if (nextId !== declinedBy && (await signalOrder(client, nextId, 'bankTransferReported', report))) {
+        return delivered(nextId);
+      }
       if ((await statusOf(nextId)) !== undefined) {
         last = nextId;
         continue;
@@ -101,10 +110,15 @@ function delivered(...workflowIds: string[]): UnmatchedWebhookResult {
   return { outcome: 'delivered', workflowIds };
 }
 
-/** Whether an order had taken the very same report in before it ended. */
-function isKnown({ facts }: TransferRecord, { reportId }: BankReport): boolean {
+/** Whether an order had taken the very same report in before it ended, and that the money is back, if it says so. */
+function isKnown({ facts }: TransferRecord, { reportId, fundsReturned }: BankReport): boolean {
   const reports = 'bankReports' in facts ? facts.bankReports : undefined;
-  return typeof reports === 'object' && reports !== null && Object.hasOwn(reports, reportId);
+  const known = isRecord(reports) && Object.hasOwn(reports, reportId) ? reports[reportId] : undefined;
+  return isRecord(known) && (fundsReturned !== true || known.fundsReturned === true);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** That money arrived is no news of a transfer that is known, or was taken, to have arrived. */

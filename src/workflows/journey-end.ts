@@ -2,6 +2,7 @@ import { allHandlersFinished, condition, sleep } from '@temporalio/workflow';
 import type { OfframpResult } from '../signals/status';
 import type { Ending } from './expectations';
 import type { Journey } from './journey';
+import { handOnLateReports, hasLateReports } from './late-reports';
 import { OrderEnded } from './order-ended';
 import { transferRecord } from './transfer-record';
 import { isSettled } from './return-watch';
@@ -41,27 +42,34 @@ async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending
   );
 }
 
-/** Whether a settled order has heard since that the money is not there after all. */
+/** Whether a settled order has heard since that the money is not there after all, or there twice. */
 function isOpenAgain(journey: Journey, { outcome }: Ending): boolean {
-  return outcome === 'settled' && !isSettled(journey);
+  return outcome === 'settled' && (!isSettled(journey) || journey.transferVerdict.verdict === 'concern');
+}
+
+/** Whether it has heard of something that somebody else must have before it ends. */
+function hasToHandOn(journey: Journey): boolean {
+  return hasStrangeDeposits(journey) || hasLateReports(journey);
 }
 
 /**
- * Lets every handler finish before the order returns, so that no accepted message is lost (patterns.md 5), and no deposit
- * that it heard of at the very end. `open-again` if a bank has sent the money back in that last moment.
+ * Lets every handler finish before the order returns, so that no accepted message is lost (patterns.md 5), and neither a
+ * deposit nor a bank's report that it heard of at the very end. `open-again` if a bank has sent the money back in that last
+ * moment.
  */
 async function finish(journey: Journey, ending: Ending): Promise<OfframpResult | 'open-again'> {
   for (;;) {
+    await handOnLateReports(journey);
     const result = journey.finish(ending);
     await handOnStrangeDeposits(journey);
     // Decided without another wait, the end might come a workflow task earlier in a replay (see Inbox).
     if (journey.catchUp()) await sleep(1, { summary: 'Hears what came as the order ended' });
     await condition(allHandlersFinished);
-    if (journey.hasCommands || hasStrangeDeposits(journey)) continue;
+    if (journey.hasCommands || hasToHandOn(journey)) continue;
     if (isOpenAgain(journey, ending)) return 'open-again';
     if (!journey.isBackendTold) {
       const isInterrupted = () =>
-        journey.hasCommands || hasStrangeDeposits(journey) || isOpenAgain(journey, ending) || !allHandlersFinished();
+        journey.hasCommands || hasToHandOn(journey) || isOpenAgain(journey, ending) || !allHandlersFinished();
       await condition(() => journey.isBackendTold || isInterrupted());
       continue;
     }

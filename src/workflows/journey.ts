@@ -123,6 +123,7 @@ export class Journey extends SteppingOrder {
   /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
   finish(ending: Ending): OfframpResult {
     if (!this.ended) countEnd(ending.outcome, this.order.bankAccount.currency);
+    this.reportsAtEnd ??= this.facts.bankReports;
     this.ending = ending;
     this.ended = true;
     this.attention = undefined;
@@ -159,6 +160,7 @@ export class Journey extends SteppingOrder {
   reopen(): void {
     this.ended = false;
     this.ending = undefined;
+    this.reportsAtEnd = undefined;
   }
 
   private met<T>(progress: Extract<Progress<T>, { value: T }>): { readonly value: T } {

@@ -5,8 +5,11 @@ import { notificationServer, type OrderStore } from '../../examples/notification
 import { fastForward } from '../../scripts/temporal/fast-forward';
 import type { BackendNotification } from '../../src/signals/notification';
 import { eventually } from '../support/eventually';
-import { reached, required, startUntil } from '../support/journeys';
+import { bankTransfersOf } from '../support/bank-transfers';
+import { sendReport } from '../relay/support/senders';
+import { needsAttention, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
+import { operator } from '../support/stories';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`;
@@ -122,6 +125,30 @@ describe('a backend that wishes to be told', () => {
     expect(backend.of(order.reference)).toMatchObject([
       { type: 'offramp.ended', data: { reason: 'customer-rejected' } },
     ]);
+  });
+
+  it('does not keep what a bank reports on an order just closed from becoming an order of its own', async () => {
+    const order = newOrder();
+    const { reference } = order;
+    await startUntil(system, order, 'awaiting-bank-transfer');
+    const bank = bankTransfersOf(system, order);
+    await system.simulator.play.failTransfer(await bank.tradeId(), { code: 'AC04', fundsReturned: true });
+    await needsAttention(system, reference, 'bank-account-refused');
+    backend.isAway = true;
+    const disposition = { amount: '229.80', currency: 'EUR', destination: 'paid by hand' };
+    await system.offramps.recordDisposition(reference, { ...operator, ...disposition });
+    await system.offramps.closeOfframp(reference, { ...operator, outcome: 'abandoned' });
+    await eventually('the end', async () => (await bank.status()).outcome === 'abandoned');
+    const occurredAt = new Date(Date.now() + 60_000).toISOString();
+    const report = { reference, attempt: 1, outcome: 'credited', amount: '229.80', currency: 'EUR', occurredAt };
+    const taken = await sendReport(system.relayUrl, report, { secret: system.bankReportSecret });
+    expect(taken).toMatchObject({ status: 200, message: 'Delivered.' });
+    backend.isAway = false;
+    expect(await system.offramps.result(reference)).toMatchObject({
+      outcome: 'abandoned',
+      transfers: [{ attempt: 1, state: 'failed' }],
+    });
+    await needsAttention(system, `${reference}:return:1`, 'credited-after-failure');
   });
 
   it('hears once that something is overdue, and the order says so', async () => {
