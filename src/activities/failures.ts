@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { CoinutError, CoinutNotFound, CoinutRateLimited, type CoinutErrorName } from '../coinut/errors';
 
@@ -79,39 +80,61 @@ export async function ifKnown<T>(read: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-/** Wraps a failure of a look-up before or after a create: whatever went wrong, the create is not under way. */
+/** Wraps a failure of a look-up beside a create: before it, whatever went wrong, the create is not under way. */
 class LookUpFailed extends Error {
   override readonly name = 'LookUpFailed';
-  constructor(readonly failure: CoinutError) {
+  constructor(
+    readonly failure: CoinutError,
+    readonly created: boolean,
+  ) {
     super(failure.message);
   }
 }
 
-/** Runs the look-ups of an activity that creates, so that their failures are retried soon. */
+/** Runs the look-ups of an activity that creates, before it does, so that their failures are retried soon. */
 export async function besideCreate<T>(lookUp: () => Promise<T>): Promise<T> {
   try {
     return await lookUp();
   } catch (error) {
-    if (error instanceof CoinutError) throw new LookUpFailed(error);
+    if (error instanceof CoinutError) throw new LookUpFailed(error, false);
     throw error;
+  }
+}
+
+const triesAfterCreate = 3;
+
+/**
+ * Runs a look-up after a create. A passing failure must not cost what was created, so it is tried again at once; after
+ * more of them the activity fails as if the create might still land, so that lists have time to show what it made.
+ */
+export async function afterCreate<T>(lookUp: () => Promise<T>, pauseMs = 1_000): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await lookUp();
+    } catch (error) {
+      if (!(error instanceof CoinutError)) throw error;
+      if (tries === triesAfterCreate) throw new LookUpFailed(error, true);
+      await delay(tries * pauseMs);
+    }
   }
 }
 
 /** A failure in Temporal's words. Anything that is not the provider's passes unchanged. */
 export function temporalFailure(error: unknown, attempt: number): unknown {
-  const isLookUp = error instanceof LookUpFailed;
-  const failure = isLookUp ? error.failure : error;
+  const lookUp = error instanceof LookUpFailed ? error : undefined;
+  const failure = lookUp ? lookUp.failure : error;
   if (!(failure instanceof CoinutError)) return error;
   const policy = failurePolicies[failure.name];
-  const delay = retryDelay(failure, isLookUp || policy.effect === 'none', attempt);
+  const isNothingUnderWay = lookUp ? !lookUp.created : policy.effect === 'none';
+  const nextRetryDelay = retryDelay(failure, isNothingUnderWay, attempt);
   // Details are encrypted, the message of a failure may reach logs.
   const words = failure.providerMessage === undefined ? [] : [failure.providerMessage];
-  const details = isLookUp ? [...words, { nothingUnderWay: true } satisfies NothingUnderWay] : words;
+  const details = lookUp && isNothingUnderWay ? [...words, { nothingUnderWay: true } satisfies NothingUnderWay] : words;
   return ApplicationFailure.create({
     type: failure.name,
     message: failure.message,
     nonRetryable: !policy.retried,
-    ...(delay === undefined ? {} : { nextRetryDelay: delay }),
+    ...(nextRetryDelay === undefined ? {} : { nextRetryDelay }),
     ...(details.length === 0 ? {} : { details }),
   });
 }

@@ -6,7 +6,7 @@ import { depositAddressSighting, flowSighting } from '../signals/provider-events
 import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, requireNothingUnderWay, type CreateInput } from './create-input';
 import type { RequireCurrentAttempt } from './current-attempt';
-import { besideCreate, refusal } from './failures';
+import { afterCreate, besideCreate, refusal } from './failures';
 import type { SiblingOrders } from './sibling-orders';
 
 export interface EnsuredFlow {
@@ -97,7 +97,7 @@ export function createFlowActivities(dependencies: FlowActivityDependencies) {
       if (found === undefined) await requireCurrentAttempt();
       const flow = found ?? (await creation.send());
       // Another order of this customer, to another account, may have looked at the same moment and seen nothing either.
-      if (looksUp && found === undefined) await besideCreate(() => findFlow(wanted));
+      if (looksUp && found === undefined) await afterCreate(() => findFlow(wanted));
       const complete = flow.depositAddress?.address === undefined ? await withAddress(flow) : flow;
       return { askedAt, ...ensured(complete, wanted) };
     },

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { besideCreate, failurePolicies, temporalFailure } from '../../src/activities/failures';
+import { afterCreate, besideCreate, failurePolicies, temporalFailure } from '../../src/activities/failures';
 import {
   CoinutFailed,
   CoinutForbidden,
@@ -94,9 +94,26 @@ describe('a failure beside a create', () => {
     },
   );
 
+  it('after it, is tried again at once, and then as if the create might still land', async () => {
+    const answers = [new CoinutRateLimited('x', { retryAfterMs: undefined }), new CoinutServerError('x')];
+    const look = async () => {
+      const failure = answers.shift();
+      if (failure) throw failure;
+      return 'found';
+    };
+    expect(await afterCreate(look, 0)).toBe('found');
+    const failure: unknown = await afterCreate(
+      () => Promise.reject(new CoinutRateLimited('x', { retryAfterMs: undefined })),
+      0,
+    ).catch((caught: unknown) => caught);
+    expect(temporalFailure(failure, 1)).toMatchObject({ type: 'CoinutRateLimited', nonRetryable: false });
+    expect(temporalFailure(failure, 1)).toMatchObject({ nextRetryDelay: undefined, details: undefined });
+  });
+
   it('passes everything else on', async () => {
     const bug = new TypeError('x');
     await expect(besideCreate(() => Promise.reject(bug))).rejects.toBe(bug);
+    await expect(afterCreate(() => Promise.reject(bug), 0)).rejects.toBe(bug);
     expect(await besideCreate(() => Promise.resolve(7))).toBe(7);
   });
 });

@@ -136,9 +136,17 @@ describe.each(contractNames)('ensureFlow under %s', (contract) => {
     await expect(ensure()).rejects.toMatchObject({ type: 'AddressPaysElsewhere' });
   });
 
-  it('looks once more, and soon, where only its look after the create failed', async () => {
+  it('keeps a flow that it created although its first look after that fails', async () => {
     line.loseNextAnswerTo('/autoramp-flow/list');
-    await expect(ensure()).rejects.toMatchObject({ type: 'CoinutNoAnswer', nextRetryDelay: 1_000 });
+    expect(await ensure()).toMatchObject({ flowId: provider.records.flows.all()[0]?.id });
+    expect(provider.audit()).toMatchObject({ creates: { flow: 1 }, duplicates: [] });
+  });
+
+  it('looks once more, as if its create might still land, where it cannot look after that', async () => {
+    provider.faultNext({ path: '/autoramp-flow/list', times: 3, fault: 'rate-limited' });
+    const failure: unknown = await ensure().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ type: 'CoinutRateLimited' });
+    expect(failure).not.toHaveProperty('nextRetryDelay', expect.any(Number));
     expect(created()).toBe(1);
     expect(await ensure({}, 2)).toMatchObject({ flowId: provider.records.flows.all()[0]?.id });
     expect(provider.audit()).toMatchObject({ creates: { flow: 1 }, duplicates: [] });
