@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import { toldCountry } from '../banking/account-fields';
 import type { CoinutApi } from '../coinut/api';
 import type { NewBankAccount } from '../coinut/contracts/contract';
 import type { CoinutBankAccount } from '../coinut/schemas';
@@ -13,6 +14,12 @@ export interface NamedBankAccount {
   readonly currency: string;
   /** Whose it has to be. */
   readonly customerId?: string;
+}
+
+export interface CheckedBankAccount {
+  readonly bankAccountId: string;
+  /** ISO 3166 alpha-2, as far as the provider tells; money for abroad takes longer. */
+  readonly accountCountry?: string;
 }
 
 export interface AddedBankAccount {
@@ -76,7 +83,7 @@ export function createBankAccountActivities(dependencies: BankAccountActivityDep
     },
 
     /** Makes sure that an account named in the order exists, is the customer's and is held in the order's currency. */
-    async checkBankAccount(input: NamedBankAccount): Promise<{ bankAccountId: string }> {
+    async checkBankAccount(input: NamedBankAccount): Promise<CheckedBankAccount> {
       const account = await coinut.readBankAccount(input.bankAccountId);
       if (differs(account.customerId, input.customerId)) {
         throw refusal(
@@ -90,7 +97,8 @@ export function createBankAccountActivities(dependencies: BankAccountActivityDep
           `The bank account named in the order is not held in ${input.currency}, which the order pays.`,
         );
       }
-      return { bankAccountId: input.bankAccountId };
+      const accountCountry = toldCountry(account);
+      return { bankAccountId: input.bankAccountId, ...(accountCountry && { accountCountry }) };
     },
   };
 }

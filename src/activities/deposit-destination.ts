@@ -1,3 +1,4 @@
+import { toldCountry } from '../banking/account-fields';
 import { isCryptoCurrency, isFiatCurrency, isNetwork } from '../banking/currencies';
 import { sameAddress } from '../banking/deposit-address';
 import type { CoinutApi } from '../coinut/api';
@@ -7,7 +8,10 @@ import type { LaterDeposit } from '../signals/later-deposit';
 import type { DepositSighting } from '../signals/sightings';
 
 /** Where the fiat of a deposit goes, as the provider's flow says. */
-export type Destination = Pick<LaterDeposit, 'customerId' | 'flowId' | 'bankAccountId' | 'source' | 'payoutCurrency'>;
+export type Destination = Pick<
+  LaterDeposit,
+  'customerId' | 'flowId' | 'bankAccountId' | 'accountCountry' | 'source' | 'payoutCurrency'
+>;
 
 /**
  * Reads the destination of a deposit from the enabled flow at its address. Where there is no such flow, the provider
@@ -30,6 +34,7 @@ export async function findDestination(
   const account = bankAccountId === undefined ? undefined : await coinut.readBankAccount(bankAccountId);
   const payoutCurrency = account?.currency ?? usualCurrency;
   if (!isFiatCurrency(payoutCurrency)) return undefined;
+  const accountCountry = account && toldCountry(account);
   const customerId = deposit.customerId ?? address?.customerId;
   return {
     source: { currency, network },
@@ -37,6 +42,7 @@ export async function findDestination(
     ...(customerId === undefined ? {} : { customerId }),
     ...(flow?.id === undefined ? {} : { flowId: flow.id }),
     ...(bankAccountId === undefined ? {} : { bankAccountId }),
+    ...(accountCountry && { accountCountry }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface LaterDeposit {
   readonly customerId?: string;
   readonly flowId?: string;
   readonly bankAccountId?: string;
+  /** The country of that account, ISO 3166 alpha-2, as far as the provider tells. */
+  readonly accountCountry?: string;
   readonly source: { readonly currency: CryptoCurrency; readonly network: Network };
   readonly payoutCurrency: FiatCurrency;
 }

@@ -10,7 +10,7 @@ import type { BankReport } from './sightings';
 export interface TransferRecord {
   readonly source: OfframpSource;
   /** Where the money went last. */
-  readonly payoutAccount: OfframpBankAccount | { readonly currency: FiatCurrency };
+  readonly payoutAccount: OfframpBankAccount | { readonly currency: FiatCurrency; readonly accountCountry?: string };
   readonly ids: OfframpIds;
   readonly amounts: OfframpAmounts;
   /** Everything that was known, as the order kept it. */

@@ -25,8 +25,9 @@ export async function laterDeposit(input: LaterDeposit): Promise<OfframpResult> 
   if (isUnreadable(input) || !isLaterDeposit(input) || workflowInfo().workflowId !== workflowIdOf(input.reference)) {
     throw unreadableInput();
   }
-  const { reference, source, payoutCurrency: currency, bankAccountId } = input;
-  const journey = new Journey({ reference, source, bankAccount: { currency } }, 'confirming-deposit');
+  const { reference, source, payoutCurrency: currency, bankAccountId, accountCountry } = input;
+  const bankAccount = { currency, ...(accountCountry && { accountCountry }) };
+  const journey = new Journey({ reference, source, bankAccount }, 'confirming-deposit');
   handleMessages(journey);
   journey.learn([{ about: 'deposit', event: 'received', seen: input.deposit }]);
   const { customerId, flowId } = input;

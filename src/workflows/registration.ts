@@ -12,6 +12,13 @@ export interface RegisteredCustomer {
   readonly created: boolean;
 }
 
+/** An account that the provider holds: one that was added has a key, one that was checked a country. */
+export interface RegisteredAccount {
+  readonly bankAccountId: string;
+  readonly accountKey?: string;
+  readonly accountCountry?: string;
+}
+
 export interface CreatedFlow {
   readonly flowId: string;
   readonly depositAddressId?: string;
@@ -50,7 +57,7 @@ export async function addBankAccount(
   { bankAccount, customer }: OfframpOrder,
   { customerId, created }: RegisteredCustomer,
 ): Promise<string> {
-  const { bankAccountId, accountKey } = await journey.step<{ bankAccountId: string; accountKey?: string }>(
+  const { bankAccountId, accountKey, accountCountry } = await journey.step<RegisteredAccount>(
     'adding-bank-account',
     'the provider to add the bank account',
     (again) =>
@@ -68,6 +75,7 @@ export async function addBankAccount(
   );
   journey.knowKey(accountKey);
   journey.ids = { ...journey.ids, bankAccountId };
+  if (accountCountry !== undefined) journey.payoutAccount = { ...journey.payoutAccount, accountCountry };
   return bankAccountId;
 }
 

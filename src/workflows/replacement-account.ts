@@ -2,6 +2,7 @@ import type { OrderSettings } from '../activities';
 import type { OfframpBankAccount } from '../signals/offramp-order';
 import type { Journey } from './journey';
 import { originalRunId, type Provider } from './provider-activities';
+import type { RegisteredAccount } from './registration';
 
 const stage = 'retrying-bank-transfer';
 
@@ -13,7 +14,7 @@ export async function replaceAccount(journey: Journey, provider: Provider, setti
   for (let account = journey.replacementAccount; account !== undefined; account = journey.replacementAccount) {
     const named = account;
     const isOutdated = () => journey.replacementAccount !== named;
-    const added = await journey.step<{ bankAccountId: string; accountKey?: string }>(
+    const added = await journey.step<RegisteredAccount>(
       stage,
       'the provider to add the new bank account',
       (again) => addAccount(provider, named, journey.ids.customerId ?? '', again),
@@ -25,7 +26,8 @@ export async function replaceAccount(journey: Journey, provider: Provider, setti
     if (added === undefined || isOutdated()) continue;
     journey.knowKey(added.accountKey);
     journey.ids = { ...journey.ids, bankAccountId: added.bankAccountId };
-    journey.payoutAccount = named;
+    const { accountCountry } = added;
+    journey.payoutAccount = { ...named, ...(accountCountry && { accountCountry }) };
     journey.replacementAccount = undefined;
     await retireFlow(journey, provider, settings);
   }

@@ -152,6 +152,11 @@ describe('an account that the contract cannot write', () => {
 });
 
 describe('checkBankAccount', () => {
+  it('tells the country of the account, which decides when money arrives there', async () => {
+    expect(await check({ currency: 'EUR', swift: 'BARCGB22' })).toEqual({ bankAccountId: 'b-1', accountCountry: 'GB' });
+    expect(await check({ currency: 'EUR', swift: 'unknown' })).toEqual({ bankAccountId: 'b-1' });
+  });
+
   const theirs = { customerId: 'c-1' };
   async function check(account: object, named: { customerId?: string } = theirs) {
     const body = JSON.stringify({ status: 'SUCCESS', data: { id: 'b-1', ...account } });
@@ -170,7 +175,7 @@ describe('checkBankAccount', () => {
     ['an account that does not say whose it is', { currency: 'EUR' }, theirs],
     ['an account of anybody, where nobody is named', { currency: 'EUR', customerId: 'c-2' }, {}],
   ])('accepts %s', async (_why, account, named) => {
-    expect(await check(account, named)).toMatchObject({ bankAccountId: 'b-1' });
+    expect(await check(account, named)).toEqual({ bankAccountId: 'b-1' });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accountCountry, checkBankAccount } from '../../src/banking/account-fields';
+import { accountCountry, checkBankAccount, toldCountry } from '../../src/banking/account-fields';
 import { accountFields, accountRules } from '../../src/banking/account-rules';
 import { fiatCurrencies, type FiatCurrency } from '../../src/banking/currencies';
 
@@ -286,6 +286,18 @@ describe('checkBankAccount', () => {
         }
       }),
     );
+  });
+});
+
+describe('toldCountry', () => {
+  it.each([
+    ['by the IBAN', { iban: 'gb82 WEST 1234 5698 7654 32', swift: 'DEUTDEFF' }, 'GB'],
+    ['by the BIC where no IBAN is told', { swift: 'barcgb22' }, 'GB'],
+    ['by the BIC where the IBAN is hidden', { iban: '****5432', swift: 'BARCGB22' }, 'GB'],
+    ['not at all where neither can be read', { iban: '****5432', swift: '021000021' }, undefined],
+    ['not at all where nothing is told', {}, undefined],
+  ])('%s', (_how, told, country) => {
+    expect(toldCountry(told)).toBe(country);
   });
 });
 
