@@ -40,14 +40,15 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     before: SweptState | undefined,
   ): Promise<{ seen: SweptObject[]; unread: SweptObject[] }> {
     const { walk, read } = readings[kind];
+    const presentMs = now().getTime();
     let horizonMs: number | undefined;
     const listed = await walk(async (page) => {
-      const objects = sweptObjects(page);
+      const objects = sweptObjects(page, presentMs);
       horizonMs ??= horizonOf(before, objects);
       await pause();
       return isBeyond(objects, horizonMs);
     });
-    const seen = sweptObjects(listed);
+    const seen = sweptObjects(listed, presentMs);
     const open = stillToRead(kind, before, seen);
     const unread: SweptObject[] = [];
     for (const object of open.slice(0, mostReads)) {

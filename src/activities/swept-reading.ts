@@ -71,11 +71,15 @@ export function sweptReadings(
   };
 }
 
-export function sweptObjects(listed: readonly ListedObject[]): SweptObject[] {
+/**
+ * What a list shows. A time beyond the present (milliseconds) counts as the present: a single wrong one would make
+ * everything that comes after it seem old.
+ */
+export function sweptObjects(listed: readonly ListedObject[], presentMs: number): SweptObject[] {
   return listed.flatMap(({ id, status = '', createTime, timestamp }) => {
     if (id === undefined) return [];
     const madeAtMs = providerTimeMs(createTime ?? timestamp);
-    return [{ id, status, ...(madeAtMs !== undefined && { madeAtMs }) }];
+    return [{ id, status, ...(madeAtMs !== undefined && { madeAtMs: Math.min(madeAtMs, presentMs) }) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sweptObjects } from '../../src/activities/swept-reading';
 import { horizonOf, isBeyond, overlapMs, stillToRead, sweptChanges } from '../../src/activities/swept-changes';
 import type { SweptObject, SweptState } from '../../src/signals/sweep';
 
@@ -10,6 +11,18 @@ const made = (id: string, status: string, minutesAgo = 0): SweptObject => ({
   madeAtMs: noon - minutesAgo * minute,
 });
 const ids = (objects: readonly SweptObject[]) => objects.map(({ id }) => id);
+
+it('takes a time beyond the present for the present, lest all that comes later seem old', () => {
+  const listed = [
+    { id: 'wrong', status: 'RECEIVED', timestamp: '2099-01-01T00:00:00Z' },
+    { id: 'right', status: 'RECEIVED', timestamp: new Date(noon - minute).toISOString() },
+  ];
+  const objects = sweptObjects(listed, noon);
+  expect(objects.map(({ madeAtMs }) => madeAtMs)).toEqual([noon, noon - minute]);
+  const { state } = sweptChanges('deposit', undefined, objects, []);
+  const later = sweptChanges('deposit', state, [made('later', 'RECEIVED', -5)], []);
+  expect(ids(later.changed)).toEqual(['later']);
+});
 
 describe('what has changed since the sweep before', () => {
   const before: SweptState = {
