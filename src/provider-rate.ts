@@ -12,20 +12,36 @@ export function providerQueueOf(taskQueue: string): string {
   return `${taskQueue}-coinut`;
 }
 
-/** The rate holds for the whole fleet, since it is kept by the server (patterns.md, *Rate limit*). */
-export async function limitProviderRate(config: WorkerConfig, connection: NativeConnection): Promise<void> {
-  const callsPerSecond = config.COINUT_REQUESTS_PER_SECOND;
-  if (callsPerSecond === undefined) return;
-  await connection.workflowService.updateTaskQueueConfig({
-    namespace: config.TEMPORAL_NAMESPACE,
-    identity: 'offramp-worker',
-    taskQueue: providerQueueOf(config.TEMPORAL_TASK_QUEUE),
-    taskQueueType: 2,
-    updateQueueRateLimit: {
+/** By which the server knows whose limit it keeps. */
+const identity = 'offramp-worker';
+const activityQueue = 2;
+
+/**
+ * The rate holds for the whole fleet, since it is kept by the server (patterns.md, *Rate limit*). Without a rate, the one that
+ * a worker has set before is lifted, and none that somebody else has set.
+ */
+export async function limitProviderRate(
+  config: WorkerConfig,
+  { workflowService }: Pick<NativeConnection, 'workflowService'>,
+): Promise<void> {
+  const { TEMPORAL_NAMESPACE: namespace, COINUT_REQUESTS_PER_SECOND: callsPerSecond } = config;
+  const taskQueue = providerQueueOf(config.TEMPORAL_TASK_QUEUE);
+  const update = async (updateQueueRateLimit: { rateLimit?: { requestsPerSecond: number }; reason: string }) =>
+    workflowService.updateTaskQueueConfig({
+      ...{ namespace, identity, taskQueue, taskQueueType: activityQueue, updateQueueRateLimit },
+    });
+  if (callsPerSecond !== undefined) {
+    await update({
       rateLimit: { requestsPerSecond: callsPerSecond / callsPerActivity },
       reason: `COINUT_REQUESTS_PER_SECOND=${callsPerSecond}, ${callsPerActivity} calls an activity`,
-    },
-  });
+    });
+    return;
+  }
+  const name = { name: taskQueue };
+  const described = { namespace, taskQueue: name, taskQueueType: activityQueue, reportConfig: true };
+  const { rateLimit, metadata } = (await workflowService.describeTaskQueue(described)).config?.queueRateLimit ?? {};
+  const isOurs = rateLimit !== null && rateLimit !== undefined && metadata?.updateIdentity === identity;
+  if (isOurs) await update({ reason: 'COINUT_REQUESTS_PER_SECOND is not set' });
 }
 
 /** A sweep is one activity of many calls, which the queue's rate does not slow down: it takes half of the rate itself. */
