@@ -62,6 +62,10 @@ describe('docker-compose.yml', () => {
     expect(readSettings(service('simulator').environment)).toMatchObject({
       callbackUrl: relay.RELAY_PUBLIC_URL.href,
     });
+    const [ours, simulated] = ['worker', 'simulator'].map(
+      (name) => composeServices({ ...filledIn, COINUT_CONTRACT: 'openapi-2026-07' })[name]?.environment ?? {},
+    );
+    expect(readSettings(simulated ?? {}).contract).toBe(loadWorkerConfig(ours ?? {}).COINUT_CONTRACT);
   });
 
   it.each([
