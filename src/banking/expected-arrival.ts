@@ -5,10 +5,10 @@ import { dateInWords, placeOf } from './date-words';
 import { cutoffInWords, railNames } from './plan-words';
 import { isRailDay } from './rail-days';
 import { railFor } from './rails';
-import { planTransfer, type TransferPlan } from './transfer-plan';
+import { planArrival, type ArrivalPlan } from './transfer-plan';
 
 /** When a transfer made at some moment goes out and arrives: the document that `offramp cutoff --json` prints. */
-export interface ExpectedArrival extends Omit<TransferPlan, 'graceEndsAt'> {
+export interface ExpectedArrival extends ArrivalPlan {
   currency: FiatCurrency;
 }
 
@@ -34,14 +34,11 @@ export function expectArrival(
   { currency, at, accountCountry, account }: ArrivalRequest,
   tables: BankingTables = shippedTables,
 ): { document: ExpectedArrival; text: string } {
-  const { graceEndsAt: _, ...plan } = planTransfer(
-    { rail: railFor(currency, account), now: at, accountCountry },
-    tables,
-  );
+  const plan = planArrival({ rail: railFor(currency, account), now: at, accountCountry }, tables);
   return { document: { currency, ...plan }, text: arrivalInWords(plan, at, tables) };
 }
 
-function arrivalInWords(plan: Omit<TransferPlan, 'graceEndsAt'>, at: string, tables: BankingTables): string {
+function arrivalInWords(plan: ArrivalPlan, at: string, tables: BankingTables): string {
   const { zone, beforeCutoff, cutoffAt, submissionDate, settlement } = plan;
   const today = localDateAt(instantOf(at), zone);
   const day = (date: string) => (date === today ? 'today' : dateInWords(date, Number(today.slice(0, 4))));
@@ -55,7 +52,7 @@ function arrivalInWords(plan: Omit<TransferPlan, 'graceEndsAt'>, at: string, tab
 }
 
 /** Why it is not today, if it is not. */
-function closedToday({ rail, beforeCutoff }: Omit<TransferPlan, 'graceEndsAt'>, today: string, tables: BankingTables) {
+function closedToday({ rail, beforeCutoff }: ArrivalPlan, today: string, tables: BankingTables) {
   if (beforeCutoff) return '';
   const more = isRailDay(tables.rails[rail], today, tables) ? 'more ' : '';
   return `${railNames[rail]} takes no ${more}transfers today. `;

@@ -34,16 +34,36 @@ export interface ReturnWatch {
   calendarVersion: string;
 }
 
+/** What is known of a transfer that nobody waits for in vain: when it goes out and arrives. */
+export type ArrivalPlan = Omit<TransferPlan, 'graceEndsAt'>;
+
+/**
+ * Plans a transfer as {@link planArrival} does, and until when silence means nothing. The calendars have to cover one business
+ * day more for it.
+ */
+export function planTransfer(request: ArrivalPlanRequest, tables: BankingTables = shippedTables): TransferPlan {
+  const { calendarVersion, ...plan } = planArrival(request, tables);
+  const rail = tables.rails[plan.rail];
+  const lastDay = addRailDays(rail, plan.settlement.latest, 1, tables);
+  return { ...plan, graceEndsAt: instantText(endOfDay(lastDay, rail.zone)), calendarVersion };
+}
+
+export interface ArrivalPlanRequest {
+  readonly rail: RailId;
+  readonly now: string;
+  readonly accountCountry?: string | undefined;
+}
+
 /**
  * Plans a transfer made at `now` (an ISO instant): the submission day is today before the cutoff, which is exclusive, of
  * a business day, else the next business day; arrival is counted from there. For an account abroad (`accountCountry` with
  * another calendar of ours) arrival counts only days on which both are open; submission needs the rail's alone.
  * Planning again at `submitAt` gives the same. Throws `OutsideCalendarCoverage` rather than guess.
  */
-export function planTransfer(
-  { rail: railId, now, accountCountry }: { rail: RailId; now: string; accountCountry?: string | undefined },
+export function planArrival(
+  { rail: railId, now, accountCountry }: ArrivalPlanRequest,
   tables: BankingTables = shippedTables,
-): TransferPlan {
+): ArrivalPlan {
   const rail = tables.rails[railId];
   const nowMs = instantOf(now);
   const today = localDateAt(nowMs, rail.zone);
@@ -61,7 +81,6 @@ export function planTransfer(
     cutoffAt: instantText(cutoffOn(rail, submissionDate)),
     submissionDate,
     settlement: { earliest: arrival(submissionDate, settlement.min, isOpen), latest },
-    graceEndsAt: instantText(endOfDay(addRailDays(rail, latest, 1, tables), rail.zone)),
     calendarVersion: versionOf(rail, [calendarOf(tables, calendar), ...abroad]),
   };
 }
