@@ -13,8 +13,14 @@ export class InvalidOrder extends Error {
 /** Another order has this reference already. Nothing was started. */
 export class ReferenceTaken extends Error {
   override readonly name = 'ReferenceTaken';
-  constructor(reference: string) {
-    super(`An order with the reference ${reference} exists already, with other input. Use a new reference.`);
+  /** `comparable`: false of an order that another client has started, which leaves nothing to compare its input by. */
+  constructor(reference: string, { comparable }: { readonly comparable: boolean } = { comparable: true }) {
+    super(
+      comparable
+        ? `An order with the reference ${reference} exists already, with other input. Use a new reference.`
+        : `An order with the reference ${reference} exists already. Another client has started it, so that its input ` +
+            'cannot be compared: ask for its status, or use a new reference.',
+    );
   }
 }
 

@@ -29,7 +29,8 @@ export function checkedOrder(input: unknown, offered: { readonly enableMatic: bo
 export function createOrderStart({ client, taskQueue, statusWithin }: OrderStartDependencies) {
   async function requireSameInput(order: OfframpOrder): Promise<void> {
     const description = await client.workflow.getHandle(workflowIdOf(order.reference)).describe();
-    if (description.memo?.inputDigest !== digestOf(order)) throw new ReferenceTaken(order.reference);
+    const known = description.memo?.inputDigest;
+    if (known !== digestOf(order)) throw new ReferenceTaken(order.reference, { comparable: known !== undefined });
   }
 
   /** Whatever keeps the status from being read, the order is started, and saying otherwise would start it twice. */
