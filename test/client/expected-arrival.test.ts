@@ -43,7 +43,13 @@ describe('expectedArrival', () => {
     });
   });
 
+  it('tells an arrival on the last days that the calendars cover', () => {
+    const { settlement } = expectedArrival({ currency: 'EUR', at: '2028-12-28T10:00:00Z' });
+    expect(settlement).toEqual({ earliest: '2028-12-29', latest: '2028-12-29' });
+  });
+
   it('does not guess', () => {
+    expect(() => expectedArrival({ currency: 'EUR', at: '2028-12-29T10:00:00Z' })).toThrow(OutsideCalendarCoverage);
     expect(() => expectedArrival({ currency: 'EUR', at: '2030-06-03T12:00:00Z' })).toThrow(OutsideCalendarCoverage);
     expect(() => expectedArrival({ currency: 'EUR', at: 'tomorrow' })).toThrow(RangeError);
   });

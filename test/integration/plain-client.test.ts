@@ -24,6 +24,8 @@ describe("with nothing but Temporal's own client", () => {
     const order = newOrder();
     await withClient(async (client) => {
       await startOfframp(client, system.taskQueue, order);
+      // It left nothing that the input could be compared by.
+      await expect(system.offramps.start(order)).rejects.toThrow('Another client has started it');
       await playStep(system, order.reference, 'awaiting-customer-approval');
       const { depositAddress } = await reached(system, order.reference, 'awaiting-deposit');
       const address = required(depositAddress?.address);
