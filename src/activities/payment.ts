@@ -26,7 +26,7 @@ export interface PaymentToSend {
   readonly originalRunId: string;
   /** When the money was queued for the bank, ISO 8601. */
   readonly madeSince?: string | undefined;
-  /** When this very payment was tried first, ISO 8601, if it was. What was said of it then may have been wrong. */
+  /** When this very payment was first refused, ISO 8601, if it was: that may have been wrong. */
   readonly triedSince?: string | undefined;
   /** The run that has waited since until nothing of the run before it can land any more. */
   readonly waitedInRun?: string | undefined;

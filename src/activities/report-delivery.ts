@@ -110,11 +110,12 @@ function delivered(...workflowIds: string[]): UnmatchedWebhookResult {
   return { outcome: 'delivered', workflowIds };
 }
 
-/** Whether an order had taken the very same report in before it ended, and that the money is back, if it says so. */
-function isKnown({ facts }: TransferRecord, { reportId, fundsReturned }: BankReport): boolean {
+/** Whether an order had taken a report in before it ended, and all that it says for the worse and of money that is back. */
+function isKnown({ facts, answered }: TransferRecord, { reportId, outcome, fundsReturned }: BankReport): boolean {
   const reports = 'bankReports' in facts ? facts.bankReports : undefined;
   const known = isRecord(reports) && Object.hasOwn(reports, reportId) ? reports[reportId] : undefined;
-  return isRecord(known) && (fundsReturned !== true || known.fundsReturned === true);
+  if (!isRecord(known) || (outcome !== 'credited' && known.outcome === 'credited')) return false;
+  return fundsReturned !== true || known.fundsReturned === true || answered.includes(reportId);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -141,6 +141,7 @@ function smaller<Seen extends object>(one: Seen, other: Seen): Seen {
   return canonical(one) <= canonical(other) ? one : other;
 }
 
-function canonical(value: object): string {
+/** The same text for objects of the same fields, in whatever order they stand. */
+export function canonical(value: object): string {
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -42,7 +42,7 @@ async function accountForMoney(journey: Journey, ending: Ending): Promise<Ending
   );
 }
 
-/** Whether a settled order has heard since that the money is not there after all, or there twice. */
+/** Whether a settled order has heard since that the money is not there after all, or what a person has to look at. */
 function isOpenAgain(journey: Journey, { outcome }: Ending): boolean {
   return outcome === 'settled' && (!isSettled(journey) || journey.transferVerdict.verdict === 'concern');
 }
@@ -54,14 +54,18 @@ function hasToHandOn(journey: Journey): boolean {
 
 /**
  * Lets every handler finish before the order returns, so that no accepted message is lost (patterns.md 5), and neither a
- * deposit nor a bank's report that it heard of at the very end. `open-again` if a bank has sent the money back in that last
- * moment.
+ * deposit nor a bank's report that it heard of at the very end. `open-again` if it has settled, and a bank says in that last
+ * moment what speaks against it.
  */
 async function finish(journey: Journey, ending: Ending): Promise<OfframpResult | 'open-again'> {
   for (;;) {
-    await handOnLateReports(journey);
     const result = journey.finish(ending);
     await handOnStrangeDeposits(journey);
+    if (hasLateReports(journey)) {
+      await handOnLateReports(journey);
+      // What the order leaves behind is told without them.
+      continue;
+    }
     // Decided without another wait, the end might come a workflow task earlier in a replay (see Inbox).
     if (journey.catchUp()) await sleep(1, { summary: 'Hears what came as the order ended' });
     await condition(allHandlersFinished);

@@ -2,7 +2,7 @@ import { proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { LocalActivities } from '../activities';
 import type { BankReport } from '../signals/sightings';
 import { local } from './activity-options';
-import type { Facts } from './facts';
+import { canonical, type Facts } from './facts';
 import type { Journey } from './journey';
 
 const { handOnReport } = proxyLocalActivities<LocalActivities>(local);
@@ -16,7 +16,8 @@ export async function handOnLateReports(journey: Journey): Promise<void> {
   const { workflowId: declinedBy } = workflowInfo();
   for (const report of lateReports(journey)) {
     const awaited = `report ${report.reportId} to be handed on`;
-    await journey.step(journey.stage, awaited, () => handOnReport({ report, declinedBy }), { instant: true });
+    const turn = (journey.reportsHandedOn += 1);
+    await journey.step(journey.stage, awaited, () => handOnReport({ report, declinedBy, turn }), { instant: true });
     journey.facts = { ...journey.facts, bankReports: without(report, journey) };
   }
 }
@@ -47,8 +48,4 @@ function without(report: BankReport, { facts: { bankReports }, reportsAtEnd = {}
 
 function isSame(one: BankReport, other: BankReport | undefined): boolean {
   return other !== undefined && canonical(one) === canonical(other);
-}
-
-function canonical(report: BankReport): string {
-  return JSON.stringify(Object.entries(report).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -73,7 +73,7 @@ export class OrderState {
   transferDecisions: TransferDecisions = { overruled: new Set(), answered: new Set() };
   /** The transfer that is just being sent. */
   sending: OrderTransfer | undefined;
-  /** When each attempt was tried to be sent first, ISO 8601, whatever was answered. */
+  /** When each attempt was first tried that the provider or the way to it refused, ISO 8601. */
   readonly triedSince = new Map<number, string>();
   /** The transfer that is to be sent next, once the bank takes it. */
   plannedTransfer: OfframpTransfer | undefined;
@@ -108,6 +108,8 @@ export class OrderState {
   ended = false;
   /** What banks had reported when it was decided that the order ends. */
   reportsAtEnd: Facts['bankReports'] | undefined;
+  /** How many reports it has handed on since. */
+  reportsHandedOn = 0;
   /** What the order is waiting for, in words, when it next acts by itself, what it will do, and until when it waits. */
   waitingFor = 'the worker';
   nextActionAt: number | undefined;

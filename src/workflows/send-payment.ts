@@ -40,7 +40,7 @@ export async function sendPayment(
   const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
   const transfer = begin(journey, wanted, plan);
   const triedSince = journey.triedSince.get(wanted.attempt);
-  journey.triedSince.set(wanted.attempt, triedSince ?? new Date(journey.now()).toISOString());
+  const triedAt = triedSince ?? new Date(journey.now()).toISOString();
   countResend(wanted.currency);
   const { amount, paymentReference: reference = '' } = transfer;
   const { bankAccountId = '', customerId } = journey.ids;
@@ -62,6 +62,7 @@ export async function sendPayment(
     }),
   );
   journey.sending = undefined;
+  if ('trouble' in tried) journey.triedSince.set(wanted.attempt, triedAt);
   const outcome =
     'trouble' in tried
       ? afterTrouble(journey, transfer, tried.trouble)
@@ -77,7 +78,7 @@ export async function sendPayment(
  */
 export function adoptPayment(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): boolean {
   const { facts, sentTransfers, transferDecisions } = journey;
-  const transfer = transferOf(journey, wanted, plan);
+  const transfer = transferBy(journey, wanted, plan);
   const payment = paymentOf(facts, transfer);
   if (payment === undefined) return false;
   journey.nameReports();
@@ -88,13 +89,13 @@ export function adoptPayment(journey: Journey, wanted: WantedTransfer, plan: Res
 
 /** From now on everything heard is weighed once more before it leaves, by the order's guard. */
 function begin(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
-  const sending = transferOf(journey, wanted, plan);
+  const sending = transferBy(journey, wanted, plan);
   journey.sending = sending;
   journey.know('payment', referenceOf(journey, wanted.attempt));
   return sending;
 }
 
-function transferOf(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
+function transferBy(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): OrderTransfer {
   const { tradeId, depositId } = firstTransfer(journey);
   const { sendAt: submitAt, settlement: expected, graceEndsAt } = plan;
   const paymentReference = referenceOf(journey, wanted.attempt);

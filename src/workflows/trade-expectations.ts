@@ -1,4 +1,5 @@
 import { isAmount } from '../banking/money';
+import { isSettledTrade } from '../signals/money-status';
 import { depositTrouble } from './deposit-expectations';
 import type { Expectation } from './expectations';
 import { isFlowDisabled, tradesOf } from './known-objects';
@@ -44,7 +45,8 @@ export function tradeSettled(depositId: string, payoutCurrency: string): Expecta
     if (currency !== undefined && currency !== payoutCurrency) return { attention: 'payout-unexpected' };
     const { settled: told, observed } = facts.trades[tradeId] ?? {};
     // What was quoted when the trade was made may not be what it brought.
-    if (!isAmount(told?.toAmount) && observed === undefined) return { ask: true };
+    const isAsked = observed && (isSettledTrade(observed.status) || observed.seenAt >= (told?.seenAt ?? ''));
+    if (!isAmount(told?.toAmount) && isAsked !== true) return { ask: true };
     if (isAmount(amount) && currency !== undefined) return { value: { tradeId, amount, currency }, evidence };
     return observed ? { attention: 'payout-unknown' } : { ask: true };
   };

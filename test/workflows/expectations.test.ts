@@ -283,6 +283,14 @@ describe('a trade', () => {
         { ask: true },
       ],
       [
+        'is asked about when only a look-up before it was settled told an amount',
+        [
+          settled({}),
+          ...tradeFacts({ ...trade, ...paid, ...lookedUp, seenAt: '2000-01-01T00:00:00Z', status: 'PROCESSING' }),
+        ],
+        { ask: true },
+      ],
+      [
         'takes the amount from its creation where a look-up tells no other',
         [
           settled({}),
