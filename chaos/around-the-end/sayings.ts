@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { providerKey } from '../../src/signals/provider-ids';
-import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
+import { saidOfReport, unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import type { HeardSignal } from '../parts/order-history';
 import { bankMessage, providerMessage, type SignedMessage } from '../parts/signed-messages';
 import type { OrderAtItsEnd } from './order-at-its-end';
@@ -31,11 +31,12 @@ export function wordsOf(saying: Saying, ending: EndingName, order: OrderAtItsEnd
 
 export function returnSaid(named: { readonly tradeId?: string | undefined; readonly reference?: string }): Said {
   const id = `report-${randomUUID()}`;
-  const report = { ...named, outcome: 'returned', code: 'AC04' };
+  const report = { ...named, outcome: 'returned', code: 'AC04' } as const;
+  const said = saidOfReport({ reportId: id, outcome: report.outcome });
   return {
     message: bankMessage(id, report),
     isHeardAs: ({ payload }) => payload['reportId'] === id,
-    unmatchedId: unmatchedWebhookId({ signal: { name: 'bankTransferReported', payload: {} }, keys: [] }, id),
+    unmatchedId: unmatchedWebhookId({ signal: { name: 'bankTransferReported', payload: {} }, keys: [] }, said),
     reportId: id,
   };
 }

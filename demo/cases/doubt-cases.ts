@@ -1,4 +1,4 @@
-import { unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
+import { saidOfReport, unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { workflowIdOf } from '../../src/signals/offramp-order';
 import type { OperatorCase, Standing } from './operator-case';
 import { orderWith } from './orders';
@@ -74,10 +74,11 @@ export const doubtCases: readonly OperatorCase[] = [
       const webhookId = `report-of-${scene.reference}`;
       const mistyped = `${scene.reference}-0`;
       const occurredAt = new Date().toISOString();
-      const report = { reference: mistyped, attempt: 1, outcome: 'credited', occurredAt };
+      const report = { reference: mistyped, attempt: 1, outcome: 'credited', occurredAt } as const;
       await scene.simulator.play('report-bank', { report, webhookId });
       const signal = { name: 'bankTransferReported', payload: {} };
-      scene.turnTo(unmatchedWebhookId({ signal, keys: [] }, webhookId));
+      const said = saidOfReport({ reportId: webhookId, outcome: report.outcome });
+      scene.turnTo(unmatchedWebhookId({ signal, keys: [] }, said));
       await scene.untilNeeded('unmatched-webhook', '25 hours');
     },
     stands: { needsAttention: 'unmatched-webhook' },

@@ -5,6 +5,7 @@ import { keepUnmatched } from '../client/unmatched-webhooks';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import type { BankReport } from '../signals/sightings';
+import { saidOfReport } from '../signals/unmatched-webhook';
 import { bankReportSchema, type BankReportBody } from './bank-report-schema';
 import { deliverToOrders } from './delivery';
 import { isWorthALine, type Relay, type RelayAnswer, type RelayRequest } from './relay';
@@ -35,10 +36,9 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
 
   const report = reportOf(parsed.data, verified.id);
   const signal = { name: 'bankTransferReported', payload: report };
-  // A bank may say more of the same report later, such as that the money is back.
-  const said = Buffer.concat([Buffer.from(`${verified.id} `), body]);
-  const delivered = await deliverReport(relay, parsed.data, signal, orders.about(said));
-  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, said);
+  const signedBytes = Buffer.concat([Buffer.from(`${verified.id} `), body]);
+  const delivered = await deliverReport(relay, parsed.data, signal, orders.about(signedBytes));
+  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, saidOfReport(report));
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
   relay.metrics.bankReportReceived(report.outcome, delivered ? 'orders' : 'kept');
   if (delivered) return { status: 200, message: 'Delivered.' };

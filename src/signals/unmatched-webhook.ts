@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import { parseDuration } from './durations';
 import type { CommandAccepted, OperatorCommand } from './operator-commands';
+import type { BankReport } from './sightings';
 
 /** A signal for an order that has not been found yet: an event of the provider's, or a bank's report. */
 export interface UnmatchedWebhook {
@@ -63,6 +64,15 @@ export const unmatchedStatusQuery = defineQuery<UnmatchedWebhookStatus>('status'
 export function unmatchedWebhookId({ signal, objectKey }: UnmatchedWebhook, said: string | Uint8Array): string {
   const digest = bytesToHex(sha256(typeof said === 'string' ? utf8ToBytes(said) : said)).slice(0, 16);
   return `unmatched-${signal.name}-${objectKey ?? 'unnamed'}-${digest}`;
+}
+
+/**
+ * What a bank says with a report, which tells it apart from another one: under the same id it may say later that the money has
+ * come back, or is back.
+ */
+export function saidOfReport(report: Pick<BankReport, 'reportId' | 'outcome' | 'fundsReturned'>): string {
+  const { reportId, outcome, fundsReturned } = report;
+  return `${reportId} ${outcome}${fundsReturned === true ? ' and the funds are back' : ''}`;
 }
 
 /** What the id of such a workflow tells of its event. */
