@@ -14,7 +14,8 @@ export function providerQueueOf(taskQueue: string): string {
 
 /** By which the server knows whose limit it keeps. */
 const identity = 'offramp-worker';
-const activityQueue = 2;
+/** Of activities. */
+const taskQueueType = 2;
 
 /**
  * The rate holds for the whole fleet, since it is kept by the server (patterns.md, *Rate limit*). Without a rate, the one that
@@ -27,9 +28,7 @@ export async function limitProviderRate(
   const { TEMPORAL_NAMESPACE: namespace, COINUT_REQUESTS_PER_SECOND: callsPerSecond } = config;
   const taskQueue = providerQueueOf(config.TEMPORAL_TASK_QUEUE);
   const update = async (updateQueueRateLimit: { rateLimit?: { requestsPerSecond: number }; reason: string }) =>
-    workflowService.updateTaskQueueConfig({
-      ...{ namespace, identity, taskQueue, taskQueueType: activityQueue, updateQueueRateLimit },
-    });
+    workflowService.updateTaskQueueConfig({ namespace, identity, taskQueue, taskQueueType, updateQueueRateLimit });
   if (callsPerSecond !== undefined) {
     await update({
       rateLimit: { requestsPerSecond: callsPerSecond / callsPerActivity },
@@ -37,10 +36,9 @@ export async function limitProviderRate(
     });
     return;
   }
-  const name = { name: taskQueue };
-  const described = { namespace, taskQueue: name, taskQueueType: activityQueue, reportConfig: true };
-  const { rateLimit, metadata } = (await workflowService.describeTaskQueue(described)).config?.queueRateLimit ?? {};
-  const isOurs = rateLimit !== null && rateLimit !== undefined && metadata?.updateIdentity === identity;
+  const asked = { namespace, taskQueue: { name: taskQueue }, taskQueueType, reportConfig: true };
+  const { rateLimit, metadata } = (await workflowService.describeTaskQueue(asked)).config?.queueRateLimit ?? {};
+  const isOurs = rateLimit && metadata?.updateIdentity === identity;
   if (isOurs) await update({ reason: 'COINUT_REQUESTS_PER_SECOND is not set' });
 }
 

@@ -3,9 +3,9 @@ import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/w
 import {
   createDepositClaims,
   createDepositOwnershipActivities,
-  createReportHandOnActivities,
   createNotificationActivities,
   createOrderSettingsActivities,
+  createReportHandOnActivities,
   createTransferPlanActivities,
   failureInterceptor,
   heartbeatInterceptor,

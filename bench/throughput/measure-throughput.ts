@@ -34,9 +34,9 @@ class Contestant {
   ) {}
 
   /**
-   * Takes as many orders from their start to their end. Their speed is that until the last of them is paid: after that an
-   * order waits for the end of its return watch, for which its clock is moved on, and of now and then one whose clock was
-   * moved on the server fires the timer seconds late, be it an order or a control.
+   * Takes as many orders from their start to their end. Their speed is that until the last of them is paid: for the end of
+   * its return watch an order's clock is moved on, and a timer that a clock was moved beyond the server now and then fires
+   * seconds late, an order's and a control's alike.
    */
   async run(orders: number): Promise<BatchUse> {
     const { site, kind, taskQueue, worker } = this;

@@ -128,13 +128,12 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
       const { payment, deductCurrency, attempt, sendWithinMs } = input;
       const { reference: paymentReference, amount, currency } = payment;
       const afterReset = isAfterReset(input);
-      const mayBeOlder = afterReset || input.triedSince !== undefined;
       const found = await besideCreate(() => {
         const today = now().toISOString();
-        const since = (afterReset ? input.madeSince : input.triedSince) ?? today;
-        return mayBeOlder
-          ? find(paymentReference, { currency }, datesBetween(since, today))
-          : find(paymentReference, { amount, currency }, datesBetween(today, today));
+        const since = afterReset ? (input.madeSince ?? today) : input.triedSince;
+        // One that was made before may have been of another amount.
+        const money = since === undefined ? { amount, currency } : { currency };
+        return find(paymentReference, money, datesBetween(since ?? today, today));
       });
       if (found?.id !== undefined) return { paymentId: found.id };
       const run = activityInfo().workflowExecution?.runId ?? '';

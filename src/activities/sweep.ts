@@ -8,15 +8,7 @@ import { routeEvent, type ProviderEvent } from '../signals/provider-events';
 import type { SweepResult, SweptKind, SweptObject, SweptState } from '../signals/sweep';
 import type { DepositClaims } from './deposit-claim';
 import { ifKnown } from './failures';
-import {
-  horizonOf,
-  isBeyond,
-  postponedStatus,
-  stillToRead,
-  sweptChanges,
-  upToPresent,
-  withPostponed,
-} from './swept-changes';
+import { horizonOf, isBeyond, postponedStatus, stillToRead, sweptChanges, withPostponed } from './swept-changes';
 import { mayNotKnow } from './swept-news';
 import { sweptObjects, sweptReadings } from './swept-reading';
 
@@ -67,8 +59,7 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     return { seen, unread: [...open.slice(mostReads), ...unread] };
   }
 
-  async function sweepKind(kind: SweptKind, last: SweptState | undefined) {
-    const before = last && upToPresent(last, now().getTime());
+  async function sweepKind(kind: SweptKind, before: SweptState | undefined) {
     const { seen, unread } = await look(kind, before);
     const { changed, state } = sweptChanges(kind, before, seen, unread);
     const tellings: { readonly object: SweptObject; readonly telling: Telling }[] = [];

@@ -74,12 +74,6 @@ export function sweptChanges(
   return { changed, state: { ...(newest !== undefined && { newestMs: newest }), seen: kept } };
 }
 
-/** What the sweep before knew, as if nothing had been made after the present (milliseconds). */
-export function upToPresent(state: SweptState, presentMs: number): SweptState {
-  const { newestMs } = state;
-  return newestMs === undefined ? state : { ...state, newestMs: Math.min(newestMs, presentMs) };
-}
-
 /** No word of the provider's, so that whatever it says next is another. */
 export const postponedStatus = '(postponed)';
 

@@ -55,8 +55,10 @@ export function accountCountry(account: Pick<BankAccountDetails, 'iban' | 'swift
 /** The same of an account as the provider tells it; what is no IBAN and no BIC tells nothing. */
 export function toldCountry({ iban, swift }: { readonly iban?: string; readonly swift?: string }): string | undefined {
   const [checkedIban, checkedBic] = [checkIban(iban ?? ''), checkBic(swift ?? '')];
-  if ('value' in checkedIban) return ibanCountry(checkedIban.value);
-  return 'value' in checkedBic ? bicCountry(checkedBic.value) : undefined;
+  return accountCountry({
+    ...('value' in checkedIban && { iban: checkedIban.value }),
+    ...('value' in checkedBic && { swift: checkedBic.value }),
+  });
 }
 
 function checkFields(given: ReadonlyMap<string, unknown>, currency: FiatCurrency): BankAccountCheck {

@@ -34,12 +34,12 @@ export interface ReturnWatch {
   calendarVersion: string;
 }
 
-/** What is known of a transfer that nobody waits for in vain: when it goes out and arrives. */
+/** When a transfer goes out and arrives, but not until when silence means nothing. */
 export type ArrivalPlan = Omit<TransferPlan, 'graceEndsAt'>;
 
 /**
- * Plans a transfer as {@link planArrival} does, and until when silence means nothing. The calendars have to cover one business
- * day more for it.
+ * Plans a transfer as {@link planArrival} does, and until when silence means nothing, for which the calendars have to cover
+ * one business day more.
  */
 export function planTransfer(request: ArrivalPlanRequest, tables: BankingTables = shippedTables): TransferPlan {
   const { calendarVersion, ...plan } = planArrival(request, tables);

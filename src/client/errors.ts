@@ -14,7 +14,7 @@ export class InvalidOrder extends Error {
 export class ReferenceTaken extends Error {
   override readonly name = 'ReferenceTaken';
   /** `comparable`: false of an order that another client has started, which leaves nothing to compare its input by. */
-  constructor(reference: string, { comparable }: { readonly comparable: boolean } = { comparable: true }) {
+  constructor(reference: string, { comparable }: { readonly comparable: boolean }) {
     super(
       comparable
         ? `An order with the reference ${reference} exists already, with other input. Use a new reference.`

@@ -64,7 +64,7 @@ export abstract class CommandedOrder extends StagedOrder {
 
   /** Ends the order where that is wished and nothing speaks against it. */
   protected endIfWished(): void {
-    // What is said to an order that has ended is told that it came too late.
+    // Whoever says something to an order that has ended is told that it came too late.
     if (this.ended) return;
     this.actOnCommands();
     if (this.wish && this.mayEnd(this.wish)) throw new OrderEnded(this.wish.end);

@@ -35,12 +35,10 @@ export async function sendPayment(
   label: string,
 ): Promise<Sending> {
   // What is heard while it is being sent may be about it, so that only what is known now is about the others for certain.
-  journey.nameReports();
-  const { facts, sentTransfers, transferDecisions } = journey;
-  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
+  const told = reportsSoFar(journey);
   const transfer = begin(journey, wanted, plan);
   const triedSince = journey.triedSince.get(wanted.attempt);
-  const triedAt = triedSince ?? new Date(journey.now()).toISOString();
+  const beganAt = new Date(journey.now()).toISOString();
   countResend(wanted.currency);
   const { amount, paymentReference: reference = '' } = transfer;
   const { bankAccountId = '', customerId } = journey.ids;
@@ -62,7 +60,7 @@ export async function sendPayment(
     }),
   );
   journey.sending = undefined;
-  if ('trouble' in tried) journey.triedSince.set(wanted.attempt, triedAt);
+  if ('trouble' in tried) journey.triedSince.set(wanted.attempt, triedSince ?? beganAt);
   const outcome =
     'trouble' in tried
       ? afterTrouble(journey, transfer, tried.trouble)
@@ -73,18 +71,22 @@ export async function sendPayment(
 }
 
 /**
- * Takes a payment that the provider is known to have made for what is to be sent: what it answered when it was asked to was
- * wrong. Answers whether there is one.
+ * Takes a payment that the provider is known to have made for what is to be sent: its answer that it had not was wrong.
+ * Answers whether there is one.
  */
 export function adoptPayment(journey: Journey, wanted: WantedTransfer, plan: ResendPlan): boolean {
-  const { facts, sentTransfers, transferDecisions } = journey;
   const transfer = transferBy(journey, wanted, plan);
-  const payment = paymentOf(facts, transfer);
+  const payment = paymentOf(journey.facts, transfer);
   if (payment === undefined) return false;
-  journey.nameReports();
-  const told = transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
-  record(journey, { ...transfer, paymentId: payment.paymentId }, told);
+  record(journey, { ...transfer, paymentId: payment.paymentId }, reportsSoFar(journey));
   return true;
+}
+
+/** What has been reported of the transfers before this one, each now certain to be about one of them. */
+function reportsSoFar(journey: Journey): string[] {
+  journey.nameReports();
+  const { facts, sentTransfers, transferDecisions } = journey;
+  return transferReports(facts, sentTransfers, transferDecisions).map(({ reportId }) => reportId);
 }
 
 /** From now on everything heard is weighed once more before it leaves, by the order's guard. */

@@ -45,8 +45,9 @@ export function tradeSettled(depositId: string, payoutCurrency: string): Expecta
     if (currency !== undefined && currency !== payoutCurrency) return { attention: 'payout-unexpected' };
     const { settled: told, observed } = facts.trades[tradeId] ?? {};
     // What was quoted when the trade was made may not be what it brought.
-    const isAsked = observed && (isSettledTrade(observed.status) || observed.seenAt >= (told?.seenAt ?? ''));
-    if (!isAmount(told?.toAmount) && isAsked !== true) return { ask: true };
+    const isAsked =
+      observed !== undefined && (isSettledTrade(observed.status) || observed.seenAt >= (told?.seenAt ?? ''));
+    if (!isAmount(told?.toAmount) && !isAsked) return { ask: true };
     if (isAmount(amount) && currency !== undefined) return { value: { tradeId, amount, currency }, evidence };
     return observed ? { attention: 'payout-unknown' } : { ask: true };
   };
