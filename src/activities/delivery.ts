@@ -78,7 +78,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
 
   /**
    * Whose deposit a trade is of that the provider has canceled since. An order may end without having heard of it, and knows
-   * all that there is to know of its deposit; one that has not ended is found by the deposit.
+   * all that there is to know of its deposit.
    */
   async function ownerOfCanceled({ signal }: DeliveredEvent): Promise<string | undefined> {
     if (signal.name !== 'tradeCreated') return undefined;
@@ -225,7 +225,9 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
       if (delivery.to === 'nobody') {
         const owner = await ownerOfCanceled(event);
         if (owner === undefined) throw notYet('NoOrderYet', 'No order is known by it.');
-        return { outcome: 'known', workflowIds: [owner] };
+        // It may go on, and not be listed by its deposit yet.
+        const taken = await signalOrder(client, owner, signal.name, event.signal.payload);
+        return { outcome: taken ? 'delivered' : 'known', workflowIds: [owner] };
       }
       const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
       return { outcome, workflowIds: delivery.workflowIds };

@@ -85,6 +85,26 @@ describe('an event that no order is known by', () => {
     });
   });
 
+  it('of a trade that the provider has canceled reaches an order that is not listed by its deposit yet', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'awaiting-trade');
+    const depositId = required(ids.depositId);
+    const trade = await system.simulator.play.createTrade(depositId, { webhook: false });
+    await system.simulator.play.cancelTrade(trade.id);
+    const payload = { tradeId: trade.id, depositId, evidence: 'webhook', seenAt: new Date().toISOString() };
+    const workflowId = `unmatched-${trade.id}`;
+    await system.client.workflow.start('unmatchedWebhook', {
+      ...{ workflowId, taskQueue: system.taskQueue },
+      args: [
+        { signal: { name: 'tradeCreated', payload }, objectKey: `trade:${trade.id}`, keys: [`deposit:not-listed`] },
+      ],
+    });
+    expect(await handle(workflowId).result()).toEqual({
+      ...{ outcome: 'delivered', workflowIds: [`offramp-${order.reference}`] },
+    });
+    await reached(system, order.reference, 'awaiting-trade-settlement');
+  });
+
   it('needs a person at once if it names nothing to find an order by', async () => {
     const id = await keep({ keys: [] });
     await givenUp(id);
