@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { amountsEqual, compareAmounts, isAmount, sumAmounts } from '../banking/money';
+import { compareAmounts, isAmount, isPaymentOf, payableAmount, sumAmounts } from '../banking/money';
 import type { CryptoCurrency, FiatCurrency } from '../banking/currencies';
 import type { CoinutApi } from '../coinut/api';
 import type { NewPayment } from '../coinut/contracts/contract';
@@ -125,8 +125,9 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
      */
     async sendPayment(input: PaymentToSend): Promise<SendResult> {
       const startedAt = performance.now();
-      const { payment, deductCurrency, attempt, sendWithinMs } = input;
-      const { reference: paymentReference, amount, currency } = payment;
+      const { deductCurrency, attempt, sendWithinMs } = input;
+      const { reference: paymentReference, amount, currency } = input.payment;
+      const payment = { ...input.payment, amount: payableAmount(amount, currency) };
       const afterReset = isAfterReset(input);
       const found = await besideCreate(() => {
         const today = now().toISOString();
@@ -141,7 +142,7 @@ export function createPaymentActivities(dependencies: PaymentActivityDependencie
         const detail = 'The run before the reset may have sent it a moment ago.';
         return { notSent: 'earlier-run-under-way', detail, run };
       }
-      const cleared = await besideCreate(() => clearance(input));
+      const cleared = await besideCreate(() => clearance({ ...input, payment }));
       if ('notSent' in cleared) return cleared;
       const creation = coinut.createPayment({ ...payment, deductCurrency });
       const { allowed, sentence = 'The order refuses it.' } = await askOrder({ attempt, paymentReference, amount });
@@ -200,7 +201,7 @@ function mayBe(
 ): boolean {
   const { receivedAmount, receivedCurrency = currency } = listed;
   if (receivedCurrency !== currency) return false;
-  return amount === undefined || !isAmount(receivedAmount) || amountsEqual(receivedAmount, amount);
+  return amount === undefined || !isAmount(receivedAmount) || isPaymentOf(receivedAmount, amount, currency);
 }
 
 /** Every date from a day before one moment to a day after another: the provider's days may be another zone's. */

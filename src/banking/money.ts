@@ -48,6 +48,24 @@ export function amountsEqual(left: string, right: string): boolean {
   return decimal(left).eq(decimal(right));
 }
 
+/** What a bank can pay of an amount: cut to the smallest unit of a payout currency, as it is of any other currency. */
+export function payableAmount(amount: string, currency: string): string {
+  const [, fraction = ''] = amount.split('.');
+  if (!isFiatCurrency(currency) || fraction.length <= fiatMinorDigits[currency]) return amount;
+  return decimal(amount).toFixed(fiatMinorDigits[currency], Big.roundDown);
+}
+
+/**
+ * Whether `paid` may be what a bank made of `owed`: the same, or that cut or rounded to the smallest unit of a payout
+ * currency. A trade may bring less than such a unit (229.803456 EUR), and no bank can pay it.
+ */
+export function isPaymentOf(paid: string, owed: string, currency: string): boolean {
+  if (amountsEqual(paid, owed)) return true;
+  if (!isFiatCurrency(currency)) return false;
+  const rounded = decimal(owed).toFixed(fiatMinorDigits[currency], Big.roundHalfUp);
+  return amountsEqual(paid, payableAmount(owed, currency)) || amountsEqual(paid, rounded);
+}
+
 /** The exact sum of all amounts; `'0'` for none. */
 export function sumAmounts(amounts: readonly string[]): string {
   return amounts.reduce(addAmounts, '0');

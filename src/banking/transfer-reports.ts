@@ -1,4 +1,4 @@
-import { amountsEqual, compareAmounts, isAmount } from './money';
+import { compareAmounts, isAmount, isPaymentOf } from './money';
 import type { ReturnScheme } from './return-codes';
 
 /** One attempt to bring the fiat of a trade to the bank account. Attempt 1 is the provider's own. */
@@ -39,7 +39,7 @@ export type TransferFate = 'alive' | 'credited' | 'dead' | 'contradictory';
 /**
  * The transfer that a report is about, or `undefined` where that cannot be told for certain: no attempt is named while
  * more than one was sent, another trade or deposit is, or the amount or the currency is another (DESIGN section 6, row 2).
- * An operator may say that less came back than was sent.
+ * What is less than a currency's smallest unit makes no other amount. An operator may say that less came back than was sent.
  */
 export function transferOf<T extends SentTransfer>(report: TransferReport, sent: readonly T[]): T | undefined {
   const { attempt, paymentReference } = report;
@@ -58,7 +58,7 @@ function agrees(report: TransferReport, transfer: SentTransfer): boolean {
   const isSameTransfer = tradeId === transfer.tradeId && depositId === transfer.depositId;
   if (!isSameTransfer || currency !== transfer.currency || !isAmount(amount)) return false;
   if (isOperators(report) && isBad(report)) return compareAmounts(amount, transfer.amount) <= 0;
-  return amountsEqual(amount, transfer.amount);
+  return isPaymentOf(amount, transfer.amount, currency);
 }
 
 /**

@@ -40,6 +40,14 @@ describe('a payment', () => {
     expect(made()).toHaveLength(1);
   });
 
+  it('is made of whole cents, and found by them', async () => {
+    const payments = payment({ payment: { ...payment().payment, amount: '249.509999' } });
+    const first = await send(payments);
+    expect(made()).toMatchObject([{ amount: '249.50' }]);
+    expect(await send(payments)).toEqual({ paymentId: 'paymentId' in first ? first.paymentId : '' });
+    expect(made()).toHaveLength(1);
+  });
+
   it('that a run before made days ago is found after a reset', async () => {
     await send();
     const threeDaysOn = () => new Date(Date.now() + 3 * 86_400_000);

@@ -6,6 +6,8 @@ import {
   formatAmount,
   InvalidAmount,
   isAmount,
+  isPaymentOf,
+  payableAmount,
   subtractAmounts,
   sumAmounts,
 } from '../../src/banking/money';
@@ -114,6 +116,40 @@ describe('arithmetic', () => {
       fc.property(fc.array(amounts, { maxLength: 8 }), (list) => {
         const all = list.map(({ amount }) => amount);
         expect(sumAmounts(all)).toBe(sumAmounts([...all].reverse()));
+      }),
+    );
+  });
+});
+
+describe('what a bank can pay', () => {
+  it.each([
+    ['cuts what is less than a cent', '229.809999', 'EUR', '229.80'],
+    ['cuts what is less than a cent from a whole amount', '229.000001', 'USD', '229.00'],
+    ['leaves an amount in cents as it is written', '229.8', 'EUR', '229.8'],
+    ['leaves a whole amount as it is written', '229', 'GBP', '229'],
+    ['leaves crypto as it is', '229.803456', 'USDT', '229.803456'],
+  ])('%s', (_what, amount, currency, payable) => expect(payableAmount(amount, currency)).toBe(payable));
+
+  it.each([
+    ['the same', '229.803456', '229.803456', 'EUR', true],
+    ['the same in cents, cut', '229.80', '229.806', 'EUR', true],
+    ['the same in cents, rounded', '229.81', '229.805', 'EUR', true],
+    ['another cent', '229.81', '229.803456', 'EUR', false],
+    ['a cent less', '229.79', '229.803456', 'EUR', false],
+    ['another part of a cent', '229.8034', '229.803456', 'EUR', false],
+    ['another amount of whole cents', '229.79', '229.80', 'USD', false],
+    ['another part of a crypto unit', '229.80', '229.803456', 'USDT', false],
+  ])('takes for a payment of it or not: %s', (_what, paid, owed, currency, isOne) => {
+    expect(isPaymentOf(paid, owed, currency)).toBe(isOne);
+  });
+
+  it('is never more than is there, and never a cent less', () => {
+    fc.assert(
+      fc.property(amounts, ({ amount }) => {
+        const payable = payableAmount(amount, 'EUR');
+        expect(compareAmounts(payable, amount)).toBeLessThanOrEqual(0);
+        expect(compareAmounts(addAmounts(payable, '0.01'), amount)).toBe(1);
+        expect(isPaymentOf(payable, amount, 'EUR')).toBe(true);
       }),
     );
   });

@@ -63,6 +63,11 @@ describe('everything said of the bank transfers of a trade', () => {
       { verdict: 'credited' },
     ],
     [
+      'row 2: does not, when it is what a bank can pay of the amount',
+      { sent: sentTimes(1, '229.803456'), reports: [credited({ amount: '229.80' })] },
+      { verdict: 'credited' },
+    ],
+    [
       'row 2: needs a person when the amount is none',
       { reports: [credited({ amount: 'lots' })] },
       concern('bank-report-mismatch'),
