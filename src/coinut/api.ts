@@ -56,7 +56,6 @@ export interface CoinutApi {
   readDepositAddress(depositAddressId: string): Promise<CoinutDepositAddress>;
   listDeposits(customerId: string): Promise<CoinutDeposit[]>;
   readDeposit(depositId: string): Promise<Identified<CoinutDeposit>>;
-  listTrades(): Promise<CoinutTrade[]>;
   readTrade(tradeId: string): Promise<Identified<CoinutTrade>>;
   createPayment(payment: NewPayment): PreparedCreate<CoinutPayment>;
   estimatePayment(payment: EstimatedPayment): Promise<CoinutPaymentEstimate>;
@@ -137,7 +136,6 @@ export function createCoinutApi({ http, contract, cancellation }: CoinutApiOptio
       list({ operation: 'list the deposits', path: '/deposit/list', query: { customerId } }, depositSchema),
     readDeposit: (id) =>
       readIdentified({ operation: 'read the deposit', path: '/deposit/detail', query: { id } }, depositSchema),
-    listTrades: () => list({ operation: 'list the trades', path: '/trade/list', query: {} }, tradeSchema),
     readTrade: (id) =>
       readIdentified({ operation: 'read the trade', path: '/trade/detail', query: { id } }, tradeSchema),
 

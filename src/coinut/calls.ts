@@ -42,10 +42,10 @@ export interface CoinutCalls {
 /** Asked after each page but the last. */
 export type Enough<T> = (page: readonly T[]) => Promise<boolean>;
 
-/** Most objects a page may hold (provider.md section 3). */
+/** Most objects a page may hold (docs/provider.md, *Pages and times*). */
 const pageSize = 100;
 /** A bound on any walk through a list, so that a broken `total` cannot keep an activity busy for ever. */
-const mostPages = 50;
+const mostPages = 500;
 
 export function createCoinutCalls(http: CoinutHttp, cancellation?: () => AbortSignal | undefined): CoinutCalls {
   async function call(request: CoinutRequest): Promise<Record<string, unknown>> {

@@ -3,9 +3,11 @@ import { durationMs } from '../signals/durations';
 
 /** Longer than any HTTP exchange may take, look-up before a create included. */
 const startToCloseTimeout = '45 seconds';
+/** What has no effect may walk through long lists: that its worker is gone is noticed by its heartbeat. */
+const walkTimeout = '5 minutes';
 /**
  * How soon it is noticed that the worker of an activity is gone. Of no use to creates, whose next attempt waits for
- * longer anyway (patterns.md, *Activities*).
+ * longer anyway.
  */
 const heartbeatTimeout = '10 seconds';
 
@@ -14,7 +16,7 @@ const heartbeatTimeout = '10 seconds';
  * goes on asking by itself later.
  */
 export const providerRead = {
-  startToCloseTimeout,
+  startToCloseTimeout: walkTimeout,
   heartbeatTimeout,
   scheduleToCloseTimeout: '1 hour',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
@@ -55,7 +57,7 @@ export function paymentSend(sendWithinMs: number): ActivityOptions {
 
 /** A payment may be listed late; after half an hour a person has to look (DESIGN section 6). */
 export const paymentSearch = {
-  startToCloseTimeout,
+  startToCloseTimeout: walkTimeout,
   heartbeatTimeout,
   scheduleToCloseTimeout: '30 minutes',
   retry: { initialInterval: '10 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
@@ -64,7 +66,7 @@ export const paymentSearch = {
 /** Orders that an event belongs to mostly appear within seconds, sometimes within hours; then a person has to look. */
 export function eventDelivery(deliverFor: string): ActivityOptions {
   return {
-    startToCloseTimeout,
+    startToCloseTimeout: walkTimeout,
     heartbeatTimeout,
     scheduleToCloseTimeout: durationMs(deliverFor),
     retry: { initialInterval: '1 second', backoffCoefficient: 1.5, maximumInterval: '10 minutes' },

@@ -243,16 +243,16 @@ describe('walking through a list', () => {
 
   it('never takes a part of a list for the whole, and ends even if the provider does not', async () => {
     let count = 0;
-    const { api, sent } = apiWith(() => success({ list: [{ id: `t-${(count += 1)}` }], total: 1e9 }));
-    await expect(api.listTrades()).rejects.toMatchObject({ name: 'CoinutUnreadableAnswer' });
-    expect(sent.length).toBeLessThanOrEqual(50);
+    const { api, sent } = apiWith(() => success({ list: [{ id: `f-${(count += 1)}` }], total: 1e9 }));
+    await expect(api.listFlows()).rejects.toMatchObject({ name: 'CoinutUnreadableAnswer' });
+    expect(sent.length).toBeLessThanOrEqual(500);
   });
 
   it('fails if any page fails', async () => {
     const { api } = apiWith(({ query }) =>
       query?.pageNum === '2' ? { status: 'FAILED' } : success({ list: all.slice(0, 100), total: 250 }),
     );
-    await expect(api.listTrades()).rejects.toMatchObject({ name: 'CoinutFailed' });
+    await expect(api.listFlows()).rejects.toMatchObject({ name: 'CoinutFailed' });
   });
 });
 
