@@ -60,7 +60,9 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
     }
   }
 
-  async function isRunning(workflowId: string): Promise<boolean> {
+  /** Whether an order is this one, or still running. */
+  async function goesOn(workflowId: string): Promise<boolean> {
+    if (workflowId === ownWorkflowId()) return true;
     try {
       return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
     } catch (error) {
@@ -69,13 +71,16 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
     }
   }
 
-  const claimId = (externalId: string) => secretKeys.newest('customer-reference', externalId).replace(':', '-');
+  /** One for each key in use, in the same order for everybody: while keys are changed, not every worker has the same. */
+  const claimIds = (externalId: string) =>
+    secretKeys
+      .all('customer-reference', externalId)
+      .map((key) => key.replace(':', '-'))
+      .sort();
 
-  /** Which order created a customer, or is about to. */
-  async function creatorOf(externalId: string | undefined): Promise<string | undefined> {
-    if (externalId === undefined) return undefined;
+  async function ownerOf(claimId: string): Promise<string | undefined> {
     try {
-      const owner: unknown = (await client.workflow.getHandle(claimId(externalId)).describe()).memo?.owner;
+      const owner: unknown = (await client.workflow.getHandle(claimId).describe()).memo?.owner;
       return typeof owner === 'string' ? owner : undefined;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
@@ -83,18 +88,40 @@ export function createSiblingOrders({ client, taskQueue, secretKeys }: SiblingOr
     }
   }
 
-  return {
-    async reserveCustomer(externalId) {
-      const owner = ownWorkflowId();
+  /** Claims once; of an owner that has ended, the next claim is another one. Tells who holds the one that counts. */
+  async function claim(claimId: string): Promise<string> {
+    const owner = ownWorkflowId();
+    for (let turn = 1; ; turn += 1) {
+      const id = turn === 1 ? claimId : `${claimId}-${turn}`;
       const started = await startOnce(client, 'customerClaim', {
-        workflowId: claimId(externalId),
+        workflowId: id,
         taskQueue,
         memo: { owner },
         staticSummary: `A customer created by ${owner}`,
       });
-      const creator = started ? owner : await creatorOf(externalId);
-      if (creator !== undefined && creator !== owner && (await isRunning(creator))) {
-        throw anotherFirst(creator, 'creates this customer');
+      const holder = started ? owner : await ownerOf(id);
+      if (holder !== undefined && (await goesOn(holder))) return holder;
+    }
+  }
+
+  /** Which order created a customer, or is about to: the last of those that tried. */
+  async function creatorOf(externalId: string | undefined): Promise<string | undefined> {
+    const ids = externalId === undefined ? [] : claimIds(externalId);
+    for (const claimId of ids) {
+      let creator = await ownerOf(claimId);
+      for (let turn = 2; creator !== undefined && !(await goesOn(creator)); turn += 1) {
+        creator = await ownerOf(`${claimId}-${turn}`);
+      }
+      if (creator !== undefined) return creator;
+    }
+    return undefined;
+  }
+
+  return {
+    async reserveCustomer(externalId) {
+      for (const claimId of claimIds(externalId)) {
+        const creator = await claim(claimId);
+        if (creator !== ownWorkflowId()) throw anotherFirst(creator, 'creates this customer');
       }
     },
 

@@ -31,9 +31,11 @@ export async function awaitClaimedDeposit(
   plan: WaitPlan<never> & { readonly lookUp: () => Promise<Fact[]> },
 ): Promise<string> {
   const expectation = depositArrived(address, journey.declinedDeposits, journey.ids.flowId);
-  for (;;) {
-    const arrived = await journey.wait('awaiting-deposit', expectation, plan);
+  for (let { deadlineAt } = plan; ;) {
+    const arrived = await journey.wait('awaiting-deposit', expectation, { ...plan, ...(deadlineAt && { deadlineAt }) });
     const { depositId } = arrived;
+    // An operator may have put it off, and it may be another order's deposit.
+    deadlineAt = journey.deadlineAt ?? deadlineAt;
     if (wasSentBefore(arrived, askedAt)) {
       if (await decline(journey, arrived)) continue;
       return ownDeposit(journey, depositId);

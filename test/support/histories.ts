@@ -14,6 +14,16 @@ export async function recordHistory(client: Client, workflowId: string, story: s
   await writeFile(join(folder, `${story}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
 }
 
+/** The names of the local activities that a workflow has run, in their order. */
+export async function localActivitiesOf(client: Client, workflowId: string): Promise<string[]> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  return (events ?? []).flatMap(({ markerRecordedEventAttributes: marker }) => {
+    const payloads = Object.values(marker?.details ?? {}).flatMap((detail) => detail.payloads ?? []);
+    const texts = payloads.map(({ data }) => Buffer.from(data ?? []).toString());
+    return texts.flatMap((text) => /"activity_type":"(\w+)"/.exec(text)?.[1] ?? []);
+  });
+}
+
 interface RecordedHistory {
   readonly story: string;
   /** An order checks that it runs under its own id, so a replay needs it too. */
