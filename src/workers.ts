@@ -5,7 +5,7 @@ import {
   createDepositOwnershipActivities,
   createNotificationActivities,
   createOrderSettingsActivities,
-  createReportHandOnActivities,
+  createLateNewsActivities,
   createTransferPlanActivities,
   failureInterceptor,
   heartbeatInterceptor,
@@ -63,7 +63,7 @@ export async function createWorkers(config: WorkerConfig, parts: WorkerParts): P
     activities: {
       ...createOrderSettingsActivities(orderSettings(config)),
       ...createDepositOwnershipActivities({ client, taskQueue, claims, walletKeys: walletKeys.all }),
-      ...createReportHandOnActivities({ client, taskQueue }),
+      ...createLateNewsActivities({ client, taskQueue }),
       ...createTransferPlanActivities({
         tables: tablesWith(config.BANKING_OVERLAY),
         sendLimits: { paused: config.PAYOUTS_PAUSED, autoResendMax: config.AUTO_RESEND_MAX },

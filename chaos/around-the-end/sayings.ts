@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addresseeOf } from '../../src/relay/bank-reports';
 import { providerKey } from '../../src/signals/provider-ids';
 import { saidOfReport, unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import type { HeardSignal } from '../parts/order-history';
@@ -32,7 +33,7 @@ export function wordsOf(saying: Saying, ending: EndingName, order: OrderAtItsEnd
 export function returnSaid(named: { readonly tradeId?: string | undefined; readonly reference?: string }): Said {
   const id = `report-${randomUUID()}`;
   const report = { ...named, outcome: 'returned', code: 'AC04' } as const;
-  const said = saidOfReport({ reportId: id, outcome: report.outcome });
+  const said = saidOfReport({ reportId: id, outcome: report.outcome }, addresseeOf(named));
   return {
     message: bankMessage(id, report),
     isHeardAs: ({ payload }) => payload['reportId'] === id,

@@ -1,3 +1,4 @@
+import { addresseeOf } from '../../src/relay/bank-reports';
 import { saidOfReport, unmatchedWebhookId } from '../../src/signals/unmatched-webhook';
 import { workflowIdOf } from '../../src/signals/offramp-order';
 import type { OperatorCase, Standing } from './operator-case';
@@ -77,7 +78,7 @@ export const doubtCases: readonly OperatorCase[] = [
       const report = { reference: mistyped, attempt: 1, outcome: 'credited', occurredAt } as const;
       await scene.simulator.play('report-bank', { report, webhookId });
       const signal = { name: 'bankTransferReported', payload: {} };
-      const said = saidOfReport({ reportId: webhookId, outcome: report.outcome });
+      const said = saidOfReport({ reportId: webhookId, outcome: report.outcome }, addresseeOf(report));
       scene.turnTo(unmatchedWebhookId({ signal, keys: [] }, said));
       await scene.untilNeeded('unmatched-webhook', '25 hours');
     },

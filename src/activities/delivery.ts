@@ -16,7 +16,7 @@ import { wasSentBefore } from '../signals/deposit-age';
 import { workflowIdOf } from '../signals/offramp-order';
 import { providerKey } from '../signals/provider-ids';
 import { initialAttributes } from '../signals/initial-attributes';
-import { isCanceledTrade } from '../signals/money-status';
+import { isCanceledTrade, isRefundedDeposit, isSettledTrade } from '../signals/money-status';
 import { depositSighting, keysOfDeposit, keysOfTrade, tradeSighting } from '../signals/provider-events';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { UnmatchedWebhook, UnmatchedWebhookResult } from '../signals/unmatched-webhook';
@@ -39,7 +39,7 @@ export interface DeliveryDependencies {
   readonly findTrades: (search: TradeSearch) => Promise<TradeSighting[]>;
 }
 
-/** Longer than the provider goes on sending an event: a week (provider.md section 6.1). */
+/** Longer than the provider goes on sending an event: a week (docs/provider.md, *Webhooks*). */
 const historyMs = 14 * 86_400_000;
 /** How long orders that wait for a deposit are given to claim one that they are told of. */
 const claimWithinMs = 6_000;
@@ -165,10 +165,10 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     const { depositId, depositedAt, currency } = deposit;
     if (!wasSentBefore({ depositedAt }, Date.now() - historyMs)) return false;
     const { status } = await coinut.readDeposit(depositId);
-    if (status?.toUpperCase() === 'REFUNDED') return true;
+    if (isRefundedDeposit(status)) return true;
     if (currency === undefined || depositedAt === undefined) return false;
     const trades = await findTrades({ depositId, currency, since: depositedAt });
-    return trades.some((trade) => trade.status?.toUpperCase() === 'SETTLED');
+    return trades.some((trade) => isSettledTrade(trade.status));
   }
 
   async function destinationOf(
@@ -200,6 +200,19 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     });
   }
 
+  /** Also an order that has ended takes a bank's report: it makes another one of it. */
+  async function assignReport(event: UnmatchedWebhook & { readonly workflowId: string }) {
+    try {
+      const { workflowIds } = await deliverReport(event);
+      return { workflowId: workflowIds[0] ?? event.workflowId, taken: true };
+    } catch (error) {
+      if (error instanceof ApplicationFailure && error.type === 'NoOrderYet') {
+        return { workflowId: event.workflowId, taken: false };
+      }
+      throw error;
+    }
+  }
+
   async function exists(workflowId: string): Promise<boolean> {
     return (await claims.describe(workflowId)) !== undefined;
   }
@@ -226,7 +239,8 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
         const owner = await ownerOfCanceled(event);
         if (owner === undefined) throw notYet('NoOrderYet', 'No order is known by it.');
         // It may go on, and not be listed by its deposit yet.
-        const taken = await signalOrder(client, owner, signal.name, event.signal.payload);
+        const goesOn = owner !== event.declinedBy;
+        const taken = goesOn && (await signalOrder(client, owner, signal.name, event.signal.payload));
         return { outcome: taken ? 'delivered' : 'known', workflowIds: [owner] };
       }
       const outcome = delivery.to === 'orders' ? 'delivered' : 'known';
@@ -241,6 +255,7 @@ export function createDeliveryActivities(dependencies: DeliveryDependencies) {
     }): Promise<{ readonly taken: boolean; readonly workflowId: string }> {
       const { reference, objectKey, signal } = input;
       const workflowId = workflowIdOf(reference);
+      if (signal.name === 'bankTransferReported') return assignReport({ signal, keys: [], workflowId });
       const told = await signalOrder(client, workflowId, signal.name, signal.payload);
       if (!told || !isDeposit(objectKey)) return { workflowId, taken: told };
       // An order may decline a deposit; then it is not its own, whatever an operator wishes.

@@ -7,7 +7,7 @@ import type { createFlowActivities } from './flow';
 import type { createNotificationActivities } from './notification';
 import type { createOrderSettingsActivities } from './order-settings';
 import type { createPaymentActivities } from './payment';
-import type { createReportHandOnActivities } from './report-hand-on';
+import type { createLateNewsActivities } from './late-news';
 import type { createSweepActivities } from './sweep';
 import type { createTradeActivities } from './trade';
 import type { createTransferPlanActivities } from './transfer-plan';
@@ -28,7 +28,7 @@ export type NotificationActivities = ReturnType<typeof createNotificationActivit
 /** Activities that run inside the workflow task's own worker: quick, and recorded as a single event. */
 export type LocalActivities = ReturnType<typeof createOrderSettingsActivities> &
   ReturnType<typeof createDepositOwnershipActivities> &
-  ReturnType<typeof createReportHandOnActivities> &
+  ReturnType<typeof createLateNewsActivities> &
   ReturnType<typeof createTransferPlanActivities>;
 
 export { createBankAccountActivities } from './bank-account';
@@ -40,7 +40,7 @@ export { createDepositOwnershipActivities } from './deposit-ownership';
 export { createFlowActivities } from './flow';
 export { createNotificationActivities } from './notification';
 export { createOrderSettingsActivities, type OrderSettings } from './order-settings';
-export { createReportHandOnActivities } from './report-hand-on';
+export { createLateNewsActivities } from './late-news';
 export { createSweepActivities } from './sweep';
 export { createTradeActivities } from './trade';
 export { createPaymentActivities, type NotSent, type SendResult } from './payment';

@@ -70,7 +70,7 @@ export async function deliver(
   if (failures.length > 0) throw failures[0];
   if (taken.length > 0 || isKnown) return { to: 'orders', workflowIds: taken };
   // An object that an ended order has long accounted for is no news.
-  const knowing = found.filter((order) => knows(order, event.objectKey));
+  const knowing = found.filter((order) => order.workflowId !== event.declinedBy && knows(order, event.objectKey));
   return knowing.length > 0
     ? { to: 'ended-orders', workflowIds: knowing.map(({ workflowId }) => workflowId) }
     : { to: 'nobody' };

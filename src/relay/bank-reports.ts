@@ -37,8 +37,9 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
   const report = reportOf(parsed.data, verified.id);
   const signal = { name: 'bankTransferReported', payload: report };
   const signedBytes = Buffer.concat([Buffer.from(`${verified.id} `), body]);
-  const delivered = await deliverReport(relay, parsed.data, signal, orders.about(signedBytes));
-  if (!delivered) await keepUnmatched(settings, { signal, ...addresseeOf(parsed.data) }, saidOfReport(report));
+  const addressee = addresseeOf(parsed.data);
+  const delivered = await deliverReport(relay, addressee, signal, orders.about(signedBytes));
+  if (!delivered) await keepUnmatched(settings, { signal, ...addressee }, saidOfReport(report, addressee));
   logger.info({ outcome: report.outcome, delivered }, 'bank report');
   relay.metrics.bankReportReceived(report.outcome, delivered ? 'orders' : 'kept');
   if (delivered) return { status: 200, message: 'Delivered.' };
@@ -48,16 +49,20 @@ export async function receiveBankReport(relay: Relay, { body, headers, source }:
 /** Whether a running order has taken the report in. */
 async function deliverReport(
   relay: Relay,
-  body: BankReportBody,
+  { workflowId, keys }: ReturnType<typeof addresseeOf>,
   signal: DeliveredEvent['signal'],
   signalOrder: SignalOrder,
 ): Promise<boolean> {
-  const { workflowId, keys } = addresseeOf(body);
   if (workflowId !== undefined) return signalOrder(workflowId, signal.name, signal.payload);
   return (await deliverToOrders(relay, { signal, keys }, signalOrder)).to === 'orders';
 }
 
-function addresseeOf({ reference, tradeId, depositId }: BankReportBody) {
+/** Which order a report names, or under which keys it is searched. */
+export function addresseeOf({
+  reference,
+  tradeId,
+  depositId,
+}: Pick<BankReportBody, 'reference' | 'tradeId' | 'depositId'>) {
   const byTrade = tradeId === undefined ? [] : [providerKey('trade', tradeId)];
   const byDeposit = depositId === undefined ? [] : [providerKey('deposit', depositId)];
   return {

@@ -67,12 +67,15 @@ export function unmatchedWebhookId({ signal, objectKey }: UnmatchedWebhook, said
 }
 
 /**
- * What a bank says with a report, which tells it apart from another one: under the same id it may say later that the money has
- * come back, or is back.
+ * What a bank says with a report, and of which order, which tells it apart from another one: under the same id it may say
+ * later that the money has come back, or is back, or name the order that it meant.
  */
-export function saidOfReport(report: Pick<BankReport, 'reportId' | 'outcome' | 'fundsReturned'>): string {
-  const { reportId, outcome, fundsReturned } = report;
-  return `${reportId} ${outcome}${fundsReturned === true ? ' and the funds are back' : ''}`;
+export function saidOfReport(
+  { reportId, outcome, fundsReturned }: Pick<BankReport, 'reportId' | 'outcome' | 'fundsReturned'>,
+  { workflowId, keys }: Pick<UnmatchedWebhook, 'workflowId' | 'keys'>,
+): string {
+  const said = `${reportId} ${outcome}${fundsReturned === true ? ' and the funds are back' : ''}`;
+  return `${said} to ${workflowId ?? keys.join(' or ')}`;
 }
 
 /** What the id of such a workflow tells of its event. */

@@ -3,6 +3,7 @@ import type { OfframpResult } from '../signals/status';
 import type { Ending } from './expectations';
 import type { Journey } from './journey';
 import { handOnLateReports, hasLateReports } from './late-reports';
+import { handOnLateTrades, hasLateTrades } from './late-trades';
 import { OrderEnded } from './order-ended';
 import { transferRecord } from './transfer-record';
 import { isSettled } from './return-watch';
@@ -49,20 +50,25 @@ function isOpenAgain(journey: Journey, { outcome }: Ending): boolean {
 
 /** Whether it has heard of something that somebody else must have before it ends. */
 function hasToHandOn(journey: Journey): boolean {
-  return hasStrangeDeposits(journey) || hasLateReports(journey);
+  return hasStrangeDeposits(journey) || hasLateNews(journey);
+}
+
+function hasLateNews(journey: Journey): boolean {
+  return hasLateReports(journey) || hasLateTrades(journey);
 }
 
 /**
- * Lets every handler finish before the order returns, so that no accepted message is lost (patterns.md 5), and neither a
- * deposit nor a bank's report that it heard of at the very end. `open-again` if it has settled, and a bank says in that last
- * moment what speaks against it.
+ * Lets every handler finish before the order returns, so that no accepted message is lost
+ * (https://docs.temporal.io/handling-messages), and neither a deposit nor a trade or a bank's report that it heard of at the
+ * very end. `open-again` if it has settled, and a bank says in that last moment what speaks against it.
  */
 async function finish(journey: Journey, ending: Ending): Promise<OfframpResult | 'open-again'> {
   for (;;) {
-    const result = journey.finish(ending);
+    const result = journey.conclude(ending);
     await handOnStrangeDeposits(journey);
-    if (hasLateReports(journey)) {
+    if (hasLateNews(journey)) {
       await handOnLateReports(journey);
+      await handOnLateTrades(journey);
       // What the order leaves behind is told without them.
       continue;
     }

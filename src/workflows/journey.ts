@@ -64,6 +64,7 @@ export class Journey extends SteppingOrder {
   async wait<T>(stage: OfframpStage, expectation: Expectation<T>, plan: WaitPlan<T>): Promise<T> {
     this.enter(stage);
     const asking = new Asking(plan, this.arrivals, this.now());
+    this.deadlineAt = asking.deadlineAt;
     try {
       for (;;) {
         const seen = this.revision;
@@ -120,10 +121,11 @@ export class Journey extends SteppingOrder {
     return undefined;
   }
 
-  /** Ends the order: says so, lets every handler finish, and hands back what became of it. */
-  finish(ending: Ending): OfframpResult {
+  /** Ends the order: says so, and hands back what became of it. */
+  conclude(ending: Ending): OfframpResult {
     if (!this.ended) countEnd(ending.outcome, this.order.bankAccount.currency);
     this.reportsAtEnd ??= this.facts.bankReports;
+    this.tradesAtEnd ??= this.facts.trades;
     this.ending = ending;
     this.ended = true;
     this.attention = undefined;
@@ -161,6 +163,7 @@ export class Journey extends SteppingOrder {
     this.ended = false;
     this.ending = undefined;
     this.reportsAtEnd = undefined;
+    this.tradesAtEnd = undefined;
   }
 
   private met<T>(progress: Extract<Progress<T>, { value: T }>): { readonly value: T } {

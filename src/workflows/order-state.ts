@@ -108,6 +108,8 @@ export class OrderState {
   ended = false;
   /** What banks had reported when it was decided that the order ends. */
   reportsAtEnd: Facts['bankReports'] | undefined;
+  /** What was known of trades then. */
+  tradesAtEnd: Facts['trades'] | undefined;
   /** How many reports it has handed on since. */
   reportsHandedOn = 0;
   /** What the order is waiting for, in words, when it next acts by itself, what it will do, and until when it waits. */

@@ -15,7 +15,7 @@ export function unmatchedCommand(name: UnmatchedCommand['name'], input: unknown)
   return name === 'assign' ? { ...by, reference: String(given.reference) } : by;
 }
 
-/** Why what an operator sent cannot be used, as a sentence; Temporal UI may send nothing at all (ui.md, trap 2). */
+/** Why what an operator sent cannot be used, as a sentence; Temporal UI may send nothing at all. */
 export function unmatchedCommandProblem(name: UnmatchedCommand['name'], input: unknown): string | undefined {
   const given = typeof input === 'object' && input !== null ? (input as Readonly<Record<string, unknown>>) : {};
   const missing = ['operator', 'reason'].filter((field) => typeof given[field] !== 'string' || given[field] === '');

@@ -26,11 +26,16 @@ export function unmatchedDetails(view: UnmatchedView): string {
   const sections = [
     `**${unmatched.signal.name}** of \`${oneLine(String(about))}\`, received ${moment(since)} UTC`,
     section('What it says', [list(saidIn(unmatched.signal.payload))]),
-    needsAttention ? section('Needs attention: unmatched webhook', ['No order is known by it.']) : '',
+    needsAttention ? section('Needs attention: unmatched webhook', [whyNobody(unmatched)]) : '',
     result === undefined ? whileOpen(view) : section(`Outcome: ${result.outcome}`, [outcomeSentence(result)]),
     section('Interventions', [list(told.map((line) => oneLine(line)))]),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
+}
+
+function whyNobody({ declinedBy }: UnmatchedWebhook): string {
+  if (declinedBy === undefined) return 'No order is known by it.';
+  return `No order takes it: \`${oneLine(declinedBy)}\` was ending, or had a deposit of its own, and has handed it on.`;
 }
 
 function whileOpen({ workflowId, unmatched, since, needsAttention }: UnmatchedView): string {

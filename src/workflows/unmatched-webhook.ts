@@ -1,30 +1,14 @@
-import {
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { ProviderActivities } from '../activities';
 import { isUnreadable } from '../encryption/payload-converter';
-import { offrampAttentionReasonKey, offrampNeedsAttentionKey } from '../signals/search-attributes';
-import {
-  assignUpdate,
-  dismissUpdate,
-  isUnmatchedWebhook,
-  unmatchedStatusQuery,
-  type UnmatchedWebhook,
-  type UnmatchedWebhookResult,
-} from '../signals/unmatched-webhook';
+import { isUnmatchedWebhook, type UnmatchedWebhook, type UnmatchedWebhookResult } from '../signals/unmatched-webhook';
 import { eventDelivery } from './activity-options';
+import { isTemporalFailure } from './failure-reasons';
 import { unreadableInput } from './invalid-input';
 import { countUnmatched } from './order-metrics';
-import { isTemporalFailure } from './failure-reasons';
-import { unmatchedCommand, unmatchedCommandProblem, type UnmatchedCommand } from './unmatched-commands';
-import { deliverForUnlessTold, unmatchedDetails } from './unmatched-details';
+import { handleUnmatchedMessages, UnmatchedCase } from './unmatched-case';
+import type { UnmatchedCommand } from './unmatched-commands';
+import { deliverForUnlessTold } from './unmatched-details';
 
 /**
  * Looks after an event that no order was known by when it came: tries to deliver it for a day, and then waits for a
@@ -32,105 +16,64 @@ import { deliverForUnlessTold, unmatchedDetails } from './unmatched-details';
  */
 export async function unmatchedWebhook(input: UnmatchedWebhook): Promise<UnmatchedWebhookResult> {
   if (isUnreadable(input) || !isUnmatchedWebhook(input)) throw unreadableInput();
-  const since = new Date().toISOString();
-  const commands: UnmatchedCommand[] = [];
-  const told: string[] = [];
-  let needsAttention = false;
-  let result: UnmatchedWebhookResult | undefined;
-  const { workflowId } = workflowInfo();
-  const view = () => ({ workflowId, unmatched: input, since, needsAttention, told, ...(result && { result }) });
-
-  setHandler(unmatchedStatusQuery, () => {
-    const { signal, objectKey } = input;
-    const waitingFor = needsAttention ? 'an operator, who assigns or dismisses it' : 'an order that is known by it';
-    const object = objectKey === undefined ? {} : { object: objectKey };
-    return { event: signal.name, ...object, since, needsAttention, waitingFor, ...(result && { result }) };
-  });
-  const accept = (name: UnmatchedCommand['name'], given: unknown) => {
-    commands.push(unmatchedCommand(name, given));
-    return { accepted: `${name} is recorded; what became of it stands in the details.` };
-  };
-  const validator = (name: UnmatchedCommand['name']) => (given: unknown) => {
-    const problem = unmatchedCommandProblem(name, given);
-    if (problem !== undefined) throw ApplicationFailure.nonRetryable(problem, 'OperatorRefused');
-  };
-  setHandler(assignUpdate, (given) => accept('assign', given), {
-    validator: validator('assign'),
-    description: 'Hand it to the order with this reference.',
-  });
-  setHandler(dismissUpdate, (given) => accept('dismiss', given), {
-    validator: validator('dismiss'),
-    description: 'It concerns no order: end this.',
-  });
-  const { deliverEvent, assignEvent } = deliveryActivities(input);
+  const unmatchedCase = new UnmatchedCase(input);
+  handleUnmatchedMessages(unmatchedCase);
   countUnmatched(input.signal.name);
-
   return CancellationScope.nonCancellable(async () => {
-    setCurrentDetails(unmatchedDetails(view()));
-    for (let gaveUp = false; result === undefined;) {
-      if (!gaveUp && commands.length === 0) {
-        const delivered = await deliverUnless(
-          () => commands.length > 0,
-          () => deliverEvent(input),
-        );
-        result = delivered.result;
-        gaveUp = delivered.gaveUp;
-        continue;
-      }
-      if (commands.length === 0) await needAPerson();
-      const command = commands.shift();
-      if (command) result = await act(command);
-    }
-    for (const { name, operator } of commands.splice(0))
-      told.push(`${name} by ${operator}: not done, it came too late.`);
-    needsAttention = false;
-    setCurrentDetails(unmatchedDetails(view()));
-    upsertSearchAttributes([
-      { key: offrampNeedsAttentionKey, value: false },
-      { key: offrampAttentionReasonKey, value: null },
-    ]);
+    unmatchedCase.show();
+    const result = await lookAfter(unmatchedCase);
+    unmatchedCase.close(result);
     return result;
   });
+}
 
-  async function needAPerson(): Promise<void> {
-    needsAttention = true;
-    upsertSearchAttributes([
-      { key: offrampNeedsAttentionKey, value: true },
-      { key: offrampAttentionReasonKey, value: 'unmatched-webhook' },
-    ]);
-    setCurrentDetails(unmatchedDetails(view()));
-    await condition(() => commands.length > 0);
-  }
-
-  async function act({
-    name,
-    operator,
-    reason,
-    reference,
-  }: UnmatchedCommand): Promise<UnmatchedWebhookResult | undefined> {
-    if (name === 'dismiss') {
-      told.push(`Dismissed by ${operator}: ${reason}`);
-      return { outcome: 'dismissed', workflowIds: [] };
+/** What becomes of it in the end. */
+async function lookAfter(unmatchedCase: UnmatchedCase): Promise<UnmatchedWebhookResult> {
+  const { commands, unmatched } = unmatchedCase;
+  const activities = deliveryActivities(unmatched);
+  const isTold = () => commands.length > 0;
+  for (let gaveUp = false; ;) {
+    if (!gaveUp && !isTold()) {
+      const delivered = await deliverUnless(isTold, () => activities.deliverEvent(unmatched));
+      if (delivered.result) return delivered.result;
+      gaveUp = delivered.gaveUp;
+      continue;
     }
-    try {
-      const { taken, workflowId } = await assignEvent({
-        reference: reference ?? '',
-        signal: input.signal,
-        objectKey: input.objectKey,
-      });
-      told.push(
-        `Assigned to ${reference} by ${operator}: ${reason}${taken ? '' : ' — not done: no such order is running, or it has not taken it.'}`,
-      );
-      return taken ? { outcome: 'assigned', workflowIds: [workflowId] } : undefined;
-    } catch (error) {
-      if (!isTemporalFailure(error)) throw error;
-      told.push(`Assigned to ${reference} by ${operator}: not done, it could not be delivered.`);
-      return undefined;
+    if (!isTold()) {
+      unmatchedCase.needAPerson();
+      await condition(isTold);
     }
+    const command = commands.shift();
+    const result = command && (await act(command, unmatchedCase, activities));
+    if (result) return result;
   }
 }
 
-function deliveryActivities({ deliverFor = deliverForUnlessTold }: UnmatchedWebhook) {
+/** Does what an operator decided; nothing becomes of it where it cannot be done. */
+async function act(
+  { name, operator, reason, reference = '' }: UnmatchedCommand,
+  { told, unmatched: { signal, objectKey } }: UnmatchedCase,
+  { assignEvent }: DeliveryActivities,
+): Promise<UnmatchedWebhookResult | undefined> {
+  if (name === 'dismiss') {
+    told.push(`Dismissed by ${operator}: ${reason}`);
+    return { outcome: 'dismissed', workflowIds: [] };
+  }
+  try {
+    const { taken, workflowId } = await assignEvent({ reference, signal, objectKey });
+    const became = taken ? '' : ' — not done: there is no such order, or it has not taken it.';
+    told.push(`Assigned to ${reference} by ${operator}: ${reason}${became}`);
+    return taken ? { outcome: 'assigned', workflowIds: [workflowId] } : undefined;
+  } catch (error) {
+    if (!isTemporalFailure(error)) throw error;
+    told.push(`Assigned to ${reference} by ${operator}: not done, it could not be delivered.`);
+    return undefined;
+  }
+}
+
+type DeliveryActivities = Pick<ProviderActivities, 'deliverEvent' | 'assignEvent'>;
+
+function deliveryActivities({ deliverFor = deliverForUnlessTold }: UnmatchedWebhook): DeliveryActivities {
   const taskQueue = `${workflowInfo().taskQueue}-coinut`;
   return proxyActivities<ProviderActivities>({ ...eventDelivery(deliverFor), taskQueue });
 }

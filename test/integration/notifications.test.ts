@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { notificationServer, type OrderStore } from '../../examples/notification-receiver';
 import { fastForward } from '../../scripts/temporal/fast-forward';
 import type { BackendNotification } from '../../src/signals/notification';
+import type { UnmatchedWebhookStatus } from '../../src/signals/unmatched-webhook';
 import { eventually } from '../support/eventually';
 import { bankTransfersOf } from '../support/bank-transfers';
 import { sendReport } from '../relay/support/senders';
@@ -149,6 +150,38 @@ describe('a backend that wishes to be told', () => {
       transfers: [{ attempt: 1, state: 'failed' }],
     });
     await needsAttention(system, `${reference}:return:1`, 'credited-after-failure');
+  });
+
+  it('does not keep a trade that the provider makes after all from a person, while the order ends', async () => {
+    const order = newOrder();
+    const { reference } = order;
+    const { ids } = await startUntil(system, order, 'awaiting-trade');
+    const depositId = required(ids.depositId);
+    const canceled = await system.simulator.play.createTrade(depositId);
+    await reached(system, reference, 'awaiting-trade-settlement');
+    await system.simulator.play.cancelTrade(canceled.id);
+    await system.offramps.retryNow(reference, operator);
+    await needsAttention(system, reference, 'trade-canceled');
+    backend.isAway = true;
+    const sentBack = { amount: '250.00', currency: order.source.currency, transactionId: '0x1' };
+    await system.offramps.recordRefund(reference, { ...operator, ...sentBack });
+    await eventually('the end', async () => (await system.offramps.status(reference)).outcome === 'refunded');
+    const made = await system.simulator.play.createTrade(depositId);
+    await system.simulator.play.settleTrade(made.id);
+    const kept = await eventually('the trade to be kept', async () => {
+      const unmatched = await system.offramps.listUnmatched({ limit: 1_000 });
+      return unmatched.find(({ object, event }) => object === `trade:${made.id}` && event === 'tradeSettled');
+    });
+    backend.isAway = false;
+    expect(await system.offramps.result(reference)).toMatchObject({
+      outcome: 'refunded',
+      ids: { tradeId: canceled.id },
+    });
+    const handle = system.client.workflow.getHandle(kept.workflowId);
+    const status = () => handle.query<UnmatchedWebhookStatus>('status');
+    // As it would be of an order that had ended a moment before: nobody takes it for known.
+    expect(await status()).toMatchObject({ event: 'tradeSettled', waitingFor: expect.stringContaining('an order') });
+    await handle.executeUpdate('dismiss', { args: [operator] });
   });
 
   it('hears once that something is overdue, and the order says so', async () => {

@@ -115,6 +115,15 @@ describe('a bank report', () => {
     expect(reply).toMatchObject({ status: 200, message: expect.stringContaining('Kept') });
   });
 
+  it('sent again with the reference that was meant is another one', async () => {
+    const kept = () => keptUnmatched(system.client, system.taskQueue);
+    const before = await kept();
+    for (const reference of ['mistyped', 'mistyped-too']) {
+      expect(await send({ reference, outcome: 'returned' }, { id: 'msg_corrected' })).toMatchObject({ status: 200 });
+    }
+    await eventually('both to be kept', async () => (await kept()) === before + 2);
+  });
+
   it('sent again is the same fact', async () => {
     const { reference } = await orderThatWaitsForItsTransfer();
     const report = { reference, outcome: 'credited' };

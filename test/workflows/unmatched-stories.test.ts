@@ -4,7 +4,7 @@ import { needsAttention, reached, required, startUntil } from '../support/journe
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
 import { recordHistory } from '../support/histories';
-import { operator } from '../support/stories';
+import { later, operator } from '../support/stories';
 
 describe('an event that no order is known by', () => {
   let system: OfframpSystem;
@@ -56,6 +56,34 @@ describe('an event that no order is known by', () => {
     expect(await handle(id).result()).toEqual({ outcome: 'assigned', workflowIds: [`offramp-${order.reference}`] });
     expect((await system.offramps.status(order.reference)).ids.customerId).toBe(ids.customerId);
     await recordHistory(system.client, id, 'unmatched-then-assigned');
+  });
+
+  it('that is a report of a bank on an order which has ended may be assigned to that', async () => {
+    const order = newOrder();
+    await startUntil(system, order, 'watching-for-return');
+    await later(system, order.reference, '30 days');
+    await system.offramps.result(order.reference);
+    const payload = {
+      ...{ reportId: `r-${order.reference}`, outcome: 'returned', code: 'AC04', attempt: 1, fundsReturned: true },
+      ...{ evidence: 'bank-report', seenAt: new Date().toISOString() },
+      occurredAt: new Date(Date.now() + 40 * 86_400_000).toISOString(),
+    };
+    const workflowId = `unmatched-report-${order.reference}`;
+    await system.client.workflow.start('unmatchedWebhook', {
+      ...{ workflowId, taskQueue: system.taskQueue },
+      args: [
+        { signal: { name: 'bankTransferReported', payload }, keys: [], workflowId: 'mistyped', deliverFor: '1 second' },
+      ],
+    });
+    await givenUp(workflowId);
+    const assign = (reference: string) =>
+      handle(workflowId).executeUpdate('assign', { args: [{ ...operator, reference }] });
+    await assign('no-such-order');
+    expect((await status(workflowId)).needsAttention).toBe(true);
+    await assign(order.reference);
+    const returned = `${order.reference}:return:1`;
+    expect(await handle(workflowId).result()).toEqual({ outcome: 'assigned', workflowIds: [`offramp-${returned}`] });
+    await needsAttention(system, returned, 'bank-account-refused');
   });
 
   it('may be dismissed, also while it is still being delivered', async () => {
