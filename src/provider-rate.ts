@@ -2,8 +2,9 @@ import type { NativeConnection } from '@temporalio/worker';
 import type { WorkerConfig } from './config';
 
 /**
- * The most provider calls that one activity makes: a payment, for which three lists, the customer, an estimate and balances
- * are read. The server counts activities, so it has to take each for as many; most make one or two.
+ * The provider calls of a payment, for which three lists, the customer, an estimate and balances are read. The server counts
+ * activities, so it has to take each for as many; most make one or two. Searches make one for each page and each object that
+ * may be meant, which are not counted.
  */
 const callsPerActivity = 7;
 
@@ -18,8 +19,8 @@ const identity = 'offramp-worker';
 const taskQueueType = 2;
 
 /**
- * The rate holds for the whole fleet, since it is kept by the server (patterns.md, *Rate limit*). Without a rate, the one that
- * a worker has set before is lifted, and none that somebody else has set.
+ * The rate holds for the whole fleet, since it is kept by the server; one in the workers' options would hold only if all of
+ * them set it. Without a rate, the one that a worker has set before is lifted, and none that somebody else has set.
  */
 export async function limitProviderRate(
   config: WorkerConfig,

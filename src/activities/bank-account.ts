@@ -110,7 +110,7 @@ function differs(told: string | undefined, wanted: string | undefined): boolean 
 
 /**
  * The same account only by an equal identifying number: the provider does not echo IBANs, so an account without an
- * account number is never taken for a match (provider.md section 4.3).
+ * account number is never taken for a match (docs/provider.md, *Bank accounts*).
  */
 function isSameAccount(known: CoinutBankAccount, wanted: CoinutBankAccount): boolean {
   if (known.currency !== wanted.currency) return false;

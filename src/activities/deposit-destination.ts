@@ -3,7 +3,7 @@ import { isCryptoCurrency, isFiatCurrency, isNetwork } from '../banking/currenci
 import { sameAddress } from '../banking/deposit-address';
 import type { CoinutApi } from '../coinut/api';
 import type { CoinutDepositAddress } from '../coinut/schemas';
-import { isSwitchedOff } from './flow';
+import { isDisabledFlow } from '../signals/money-status';
 import type { LaterDeposit } from '../signals/later-deposit';
 import type { DepositSighting } from '../signals/sightings';
 
@@ -27,7 +27,7 @@ export async function findDestination(
   if (!isCryptoCurrency(currency) || !isNetwork(network)) return undefined;
   const flows = address?.id === undefined ? [] : await coinut.listFlows();
   const atAddress = flows.filter((flow) => flow.depositAddress?.id === address?.id);
-  const enabled = atAddress.filter((flow) => !isSwitchedOff(flow));
+  const enabled = atAddress.filter((flow) => !isDisabledFlow(flow.status));
   // Of several, no event tells which one a deposit takes.
   const [flow] = enabled.length > 1 ? [] : [...enabled, ...atAddress];
   const bankAccountId = flow?.bankAccountId;

@@ -2,6 +2,7 @@ import type { CoinutApi } from '../coinut/api';
 import type { NewFlow } from '../coinut/contracts/contract';
 import { CoinutError } from '../coinut/errors';
 import type { CoinutDepositAddress, CoinutFlow } from '../coinut/schemas';
+import { isDisabledFlow } from '../signals/money-status';
 import { depositAddressSighting, flowSighting } from '../signals/provider-events';
 import type { DepositAddressSighting, FlowSighting } from '../signals/sightings';
 import { mustLookUp, requireNothingUnderWay, type CreateInput } from './create-input';
@@ -48,7 +49,7 @@ export function createFlowActivities(dependencies: FlowActivityDependencies) {
     if (ours.length === 0) return [];
     return (await coinut.listFlows()).flatMap((flow) => {
       const address = ours.find(({ id }) => id !== undefined && id === flow.depositAddress?.id);
-      return address === undefined || isSwitchedOff(flow) ? [] : [{ ...flow, depositAddress: address }];
+      return address === undefined || isDisabledFlow(flow.status) ? [] : [{ ...flow, depositAddress: address }];
     });
   }
 
@@ -132,9 +133,4 @@ export function createFlowActivities(dependencies: FlowActivityDependencies) {
 /** An earlier attempt may have asked; but the workflow's clock, which may have been moved on by a test, proves nothing. */
 function earliest(since: string | undefined, now: Date): string {
   return since !== undefined && Date.parse(since) < now.getTime() ? since : now.toISOString();
-}
-
-/** Documented is `DISABLED`; that a deleted flow which is still listed says so is assumed. */
-export function isSwitchedOff({ status }: CoinutFlow): boolean {
-  return ['DISABLED', 'DELETED'].includes(status?.toUpperCase() ?? '');
 }

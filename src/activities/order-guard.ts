@@ -10,8 +10,8 @@ export type AskOrder = (question: SendGuardQuestion) => Promise<SendGuardAnswer>
 const answerWithinMs = 5_000;
 
 /**
- * Asks by a query, which sees every signal and Update that Temporal has accepted before (patterns.md, *Messages*). No
- * answer is a refusal: whatever the order has heard meanwhile, this activity does not know it.
+ * Asks by a query, which sees every signal and Update that Temporal has accepted before. No answer is a refusal: whatever
+ * the order has heard meanwhile, this activity does not know it.
  */
 export function createOrderGuard({ client }: { readonly client: Client }): AskOrder {
   return async (question) => {

@@ -30,8 +30,8 @@ export class QueryPace {
 }
 
 /**
- * Answers many searches with few queries: servers allow only some in a second (patterns.md, *Visibility rate*). Those that
- * come while the next query has to wait go with it; each gets what it would have got alone.
+ * Answers many searches with few queries: servers allow only some in a second (`frontend.namespaceRPS.visibility`). Those
+ * that come while the next query has to wait go with it; each gets what it would have got alone.
  */
 export class GatheredSearch {
   #waiting: Waiting[] = [];

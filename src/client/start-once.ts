@@ -4,7 +4,8 @@ type StartOptions = Omit<WorkflowStartOptions, 'workflowIdReusePolicy' | 'workfl
 
 /**
  * Starts a workflow that there may be only one of, ever: with money, a second run under the same id would be a second
- * payout (temporal.md 0.5). Tells whether this call started it; if not, it was there, running or ended.
+ * payout, and Temporal allows one by default once the first has ended. Tells whether this call started it; if not, it was
+ * there, running or ended.
  */
 export async function startOnce(client: Client, workflowType: string, options: StartOptions): Promise<boolean> {
   try {

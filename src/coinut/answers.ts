@@ -26,7 +26,7 @@ type Body = Record<string, unknown>;
 
 /**
  * Judges an answer by its HTTP status *and* its body's `status`, since some routes answer 200 on failure
- * (provider.md section 3), and returns its JSON body.
+ * (docs/provider.md, *Answers and failures*), and returns its JSON body.
  */
 export function readAnswer(answer: CoinutAnswer, now: number = Date.now()): Body {
   const body = parseObject(answer.text);
@@ -62,7 +62,7 @@ function refusalOnTheWay(answer: CoinutAnswer, body: Body | undefined, now: numb
   return status >= 500 ? new CoinutServerError(`The provider answered ${status} to: ${operation}.`) : undefined;
 }
 
-/** What the application says in its own words, of which only three are fixed (provider.md section 3). */
+/** What the application says in its own words, of which only three are fixed (docs/provider.md, *Answers and failures*). */
 function refusalByProvider(answer: CoinutAnswer, body: Body | undefined): CoinutError | undefined {
   const { operation, status } = answer;
   const word = statusWord(body);

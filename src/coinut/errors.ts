@@ -67,7 +67,10 @@ export class CoinutUnauthorised extends CoinutError {
   override readonly name = 'CoinutUnauthorised';
 }
 
-/** 403: the provider's gateway turned the request away before its application saw it (provider.md section 1). */
+/**
+ * 403: the provider's gateway turned the request away before its application saw it (docs/provider.md, *Answers and
+ * failures*).
+ */
 export class CoinutForbidden extends CoinutError {
   override readonly name = 'CoinutForbidden';
 }
@@ -99,12 +102,12 @@ export class CoinutInvalidAddress extends CoinutError {
   override readonly name = 'CoinutInvalidAddress';
 }
 
-/** The provider says that it has no such object. How it says so is undocumented (provider.md section 12, question 8). */
+/** The provider has no such object; how it says so is undocumented (docs/provider.md, *Answers and failures*). */
 export class CoinutNotFound extends CoinutError {
   override readonly name = 'CoinutNotFound';
 }
 
-/** FAILED: "internal or downstream" (provider.md section 3), so it may or may not have had an effect. */
+/** FAILED: "internal or downstream" (docs/provider.md, *Answers and failures*), so it may or may not have had an effect. */
 export class CoinutFailed extends CoinutError {
   override readonly name = 'CoinutFailed';
 }

@@ -60,7 +60,7 @@ export interface CoinutHttp {
 
 /** Above the provider's slowest normal answer, below every activity's start-to-close timeout. */
 export const defaultHttpTimeoutMs = 10_000;
-/** A third of the provider's 60 s signature window (provider.md section 2.2). */
+/** A third of the provider's 60 s signature window (docs/provider.md, *Signatures*). */
 export const defaultLongestHoldMs = 20_000;
 
 const longestAnswerBytes = 4 * 1024 * 1024;
@@ -137,7 +137,7 @@ export function createCoinutHttp(settings: CoinutHttpSettings): CoinutHttp {
   return { sign, send };
 }
 
-/** The bytes of a body, and those that the signature covers: none of a form's (provider.md section 2.1). */
+/** The bytes of a body, and those that the signature covers: none of a form's (docs/provider.md, *Signatures*). */
 function encode(body: CoinutRequestBody | undefined) {
   if (body === undefined) return {};
   if ('form' in body) return { ...multipartForm(body.form), signedBody: undefined };

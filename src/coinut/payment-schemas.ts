@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compact, text, type Compact } from './schema-fields';
 
-/** As much of the receiving account as a payment shows: neither its id nor whose it is (provider.md section 4.8). */
+/** As much of the receiving account as a payment shows: neither its id nor whose it is (docs/provider.md, *Payments*). */
 const receivingAccount = z
   .object({ bankName: text, accountNo: text, iban: text, swift: text, beneficiaryName: text, accountName: text })
   .transform(({ beneficiaryName, accountName, ...rest }) =>

@@ -3,7 +3,7 @@ import { compact, named, text, type Compact } from './schema-fields';
 
 /**
  * The provider's objects as we read them, whichever of its documents a deployment follows: results at top level or
- * under `data`, unknown fields ignored, unknown statuses kept, every field but the id optional (provider.md 4 and 11).
+ * under `data`, unknown fields ignored, unknown statuses kept, every field but the id optional (docs/provider.md).
  */
 export const customerSchema = z
   .object({ customerId: text, id: text, status: text, externalId: text, createTime: text })

@@ -18,8 +18,8 @@ export interface SignedWebhook {
 }
 
 /**
- * A webhook signed as the provider signs its own (provider.md section 6.2), for tests of whatever stands before or beside
- * the relay. `test/vectors/webhook-signatures.json` holds signatures to compare another implementation with.
+ * A webhook signed as the provider signs its own (docs/provider.md, *Signatures*), for tests of whatever stands before or
+ * beside the relay. `test/vectors/webhook-signatures.json` holds signatures to compare another implementation with.
  *
  * @example
  * const { headers, body } = signTestWebhook({ event: 'CUSTOMER_APPROVED', data: { customerId: 'c-1' } }, settings);

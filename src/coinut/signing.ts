@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The parts of a request that its signature covers (provider.md section 2.1). */
+/** The parts of a request that its signature covers (docs/provider.md, *Signatures*). */
 export interface SignedParts {
   readonly method: string;
   /** Host as called, with a non-default port: `URL.host`. */

@@ -50,7 +50,7 @@ export interface WebhookSecrets {
 
 /**
  * Judges a webhook by its signature, which covers the raw body and the *registered* callback URL: behind a proxy the
- * request's own host and path may be others (provider.md section 6.2). A stale one carries a right signature; of one
+ * request's own host and path may be others (docs/provider.md, *Signatures*). A stale one carries a right signature; of one
  * without all four headers nothing is said.
  */
 export function judgeWebhook(
@@ -64,7 +64,7 @@ export function judgeWebhook(
   const { host, pathname: path, search } = request.callbackUrl;
   const parts = { method: 'POST', host, path, query: search.slice(1), body: request.body, timestamp, nonce };
   const signedWith = secrets.apiSecrets.findIndex((secret) => isSignatureOf(signature.toLowerCase(), parts, secret));
-  // Keys and secrets come in pairs (provider.md section 2.2), so a previous secret goes with a previous key.
+  // Keys and secrets come in pairs (docs/provider.md, *Signatures*), so a previous secret goes with a previous key.
   const keyDiffers = apiKey !== undefined && apiKey !== secrets.apiKey && signedWith === 0;
   if (signedWith === -1 || keyDiffers) return 'forged';
   if (apiKey === undefined) return 'unsigned';

@@ -52,10 +52,12 @@ export class OrderSignals {
       if (told.signals >= this.limits.mostSignals) {
         throw new OrderFlooded(`${workflowId} has been sent ${told.signals} signals; no order needs so many.`);
       }
-      told.signals += 1;
       const isTaken = await signalOrder(this.client, workflowId, name, payload);
-      if (isTaken) this.#accepted.set(key, true);
-      return isTaken;
+      // What Temporal has not accepted, such as all that comes while it is away, uses nothing up.
+      if (!isTaken) return false;
+      told.signals += 1;
+      this.#accepted.set(key, true);
+      return true;
     };
   }
 

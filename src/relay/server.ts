@@ -19,9 +19,9 @@ import type { Relay, RelayAnswer, RelayRequest, RelaySettings } from './relay';
 import { createRelayMetrics } from './relay-metrics';
 import { SourceLimit } from './source-limit';
 
-/** Temporal's client goes on trying for longer than the provider waits for an answer (30 s, provider.md section 6.1). */
+/** Temporal's client goes on trying for longer than the 30 s that the provider waits (docs/provider.md, *Webhooks*). */
 const defaultDeliveryTimeoutMs = 10_000;
-/** Stock servers take 10 searches a second from all clients of a namespace (patterns.md, *Visibility rate*). */
+/** Stock servers take 10 searches a second from all clients of a namespace (`frontend.namespaceRPS.visibility`). */
 const defaultQueriesPerSecond = 9;
 /** How soon a sender should try again what could not be delivered. */
 const retryAfterSeconds = 5;

@@ -48,7 +48,7 @@ interface FieldRule {
 
 /**
  * Checks what an operator sent and answers with a sentence if it cannot be used. Temporal UI may send nothing at all
- * where its dialog shows a value (ui.md, trap 2), so nothing is assumed of the input.
+ * where its dialog shows a value: reopened, it shows what was typed before. So nothing is assumed of the input.
  */
 export function operatorCommandProblem(name: CommandName, input: unknown): string | undefined {
   const given = fieldsOf(input);

@@ -1,4 +1,4 @@
-/** The verdict on a customer that one of the provider's status words stands for, if any (provider.md section 5). */
+/** The verdict on a customer that one of the provider's status words stands for, if any (docs/provider.md, *Statuses*). */
 export function customerVerdictOf(status: string | undefined): 'approved' | 'rejected' | 'deleted' | undefined {
   switch (status?.toUpperCase()) {
     case 'APPROVED':

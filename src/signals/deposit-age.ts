@@ -7,8 +7,8 @@ const unixMilliseconds = /^\d{13}$/;
 
 /**
  * Whether the provider's own time of a deposit is provably earlier than a moment (milliseconds). Its form is not stated
- * (provider.md section 3): ISO 8601, with a blank for the T, or a Unix time. One without a zone may be any zone's, one that
- * was cut to whole seconds any instant of its second; one that cannot be read proves nothing.
+ * (docs/provider.md, *Pages and times*): ISO 8601, with a blank for the T, or a Unix time. One without a zone may be any
+ * zone's, one that was cut to whole seconds any instant of its second; one that cannot be read proves nothing.
  */
 export function wasSentBefore({ depositedAt }: { readonly depositedAt?: string | undefined }, moment: number): boolean {
   const latest = latestInstant(depositedAt ?? '');

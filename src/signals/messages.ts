@@ -64,5 +64,5 @@ export const extendDeadlineUpdate = defineUpdate<CommandAccepted, [ExtendDeadlin
 export const cancelOfframpUpdate = defineUpdate<CommandAccepted, [OperatorCommand]>('cancelOfframp');
 export const closeOfframpUpdate = defineUpdate<CommandAccepted, [CloseCommand]>('closeOfframp');
 
-/** The id under which every client asks for the deposit address, so that all attach to one Update (patterns.md 6). */
+/** The id under which every client asks for the deposit address, so that all attach to one Update. */
 export const depositAddressUpdateId = 'deposit-address';

@@ -1,4 +1,7 @@
-/** What the provider's status words of deposits and trades stand for, in both of its vocabularies (provider.md section 5). */
+/**
+ * What the provider's status words of deposits, trades and flows stand for, in both of its vocabularies
+ * (docs/provider.md, *Statuses*).
+ */
 
 export function isRejectedDeposit(status: string | undefined): boolean {
   return ['REJECTED', 'REFUNDING', 'REFUNDED'].includes(statusWord(status) ?? '');
@@ -31,6 +34,12 @@ export function isSettledTrade(status: string | undefined): boolean {
   return statusWord(status) === 'SETTLED';
 }
 
-function statusWord(status: string | undefined): string | undefined {
+/** A flow that is switched off: what comes to its address is not converted. That a deleted one says so is assumed. */
+export function isDisabledFlow(status: string | undefined): boolean {
+  return ['DISABLED', 'DELETED'].includes(statusWord(status) ?? '');
+}
+
+/** In capitals: the provider's two vocabularies write words in both ways. */
+export function statusWord(status: string | undefined): string | undefined {
   return status?.toUpperCase();
 }

@@ -160,7 +160,8 @@ function checkSource(value: unknown, enableMatic: boolean, problems: FieldProble
   const { currency, network } = value;
   refuseUnknownFields(value, 'source.', ['currency', 'network'], problems);
   if (!isCryptoCurrency(currency)) problems.push({ field: 'source.currency', message: 'must be USDT or USDC' });
-  // MATIC stands in the guide's code only; the provider's later documents advise against offering it (provider.md 8).
+  // MATIC stands in the guide's code only; the provider's later documents advise against offering it (docs/provider.md,
+  // *Deposit addresses and flows*).
   const networkKnown = isNetwork(network) && (network !== 'MATIC' || enableMatic);
   if (!networkKnown) {
     const message = enableMatic ? 'must be ETH, TRX or MATIC' : 'must be ETH or TRX';

@@ -18,7 +18,7 @@ export function providerKey(kind: ProviderIdKind, id: string): string {
 
 /**
  * A key added to an order's list. The list stays far below the 2048 bytes beyond which the server terminates the
- * workflow (patterns.md): the oldest ids were needed first and are the ones that may go.
+ * workflow: the oldest ids were needed first and are the ones that may go.
  */
 export function withProviderKey(keys: readonly string[], key: string): readonly string[] {
   if (keys.includes(key)) return keys;

@@ -20,7 +20,8 @@ const { planTransfer } = proxyLocalActivities<LocalActivities>(local);
 type Arrival =
   | { readonly next: 'watch'; readonly evidence: SettlementEvidence }
   | { readonly next: 'send-again' }
-  | { readonly next: 'await-again' };
+  | { readonly next: 'await-again' }
+  | { readonly next: 'plan-again' };
 
 /**
  * The provider has queued the fiat: follows it to the bank account, sends it again where it bounced and may be sent
@@ -41,7 +42,7 @@ export async function carryOn(journey: Journey, provider: Provider, settings: Or
   journey.travelOn = () => carryOn(journey, provider, settings);
   for (;;) {
     const arrival = await awaitArrival(journey, provider);
-    if (arrival.next === 'await-again') continue;
+    if (arrival.next === 'await-again' || arrival.next === 'plan-again') continue;
     if (arrival.next === 'send-again') {
       await sendAgain(journey, provider, settings);
       continue;
@@ -53,7 +54,12 @@ export async function carryOn(journey: Journey, provider: Provider, settings: Or
 
 /** Attempt 1 is the provider's own; only its dates have to be worked out. */
 async function queueFirst(journey: Journey, trade: Omit<SentTransfer, 'attempt'>): Promise<void> {
-  const now = new Date().toISOString();
+  const first = { ...trade, attempt: 1, progress: 'queued' } as const;
+  journey.sentTransfers = [{ ...first, ...(await datesOf(journey, new Date().toISOString())) }];
+}
+
+/** When the money that the provider queued at some moment should arrive, by the calendars that the workers have by now. */
+async function datesOf(journey: Journey, now: string) {
   const plan = await journey.step(
     'awaiting-bank-transfer',
     'the plan of the bank transfer',
@@ -61,10 +67,10 @@ async function queueFirst(journey: Journey, trade: Omit<SentTransfer, 'attempt'>
     { instant: true },
   );
   const { submitAt, settlement, graceEndsAt, estimated } = plan;
-  const first = { ...trade, attempt: 1, progress: 'queued', submitAt } as const;
   // What is only estimated is good enough to be shown, and not to draw conclusions from.
-  const dates = estimated ? { expected: { ...settlement, estimated } } : { expected: settlement, graceEndsAt };
-  journey.sentTransfers = [{ ...first, ...dates }];
+  return estimated
+    ? { submitAt, expected: { ...settlement, estimated } }
+    : { submitAt, expected: settlement, graceEndsAt };
 }
 
 /** Waits for the bank's word on the latest transfer. Silence past its dates means that it has arrived. */
@@ -78,10 +84,24 @@ async function awaitArrival(journey: Journey, provider: Provider): Promise<Arriv
     awaited: awaited(latest),
     alarm: `Attempt ${latest.attempt}: if nothing is heard by then, the money has arrived`,
     askAtOnce: asksFirst,
+    ...(isOnlyEstimated(latest) && { onRetry: { value: { next: 'plan-again' } } }),
   });
   if (arrival.next === 'watch' && arrival.evidence === 'window-elapsed') change(journey, latest, 'presumed-credited');
   if (arrival.next === 'await-again') change(journey, latest, 'sent', paymentOf(journey.facts, latest)?.paymentId);
+  if (arrival.next === 'plan-again') await planAgain(journey, latest);
   return arrival;
+}
+
+/** No calendar of the worker that planned it covered its dates; another release may bring one. */
+function isOnlyEstimated({ progress, graceEndsAt }: OrderTransfer): boolean {
+  return progress === 'queued' && graceEndsAt === undefined;
+}
+
+async function planAgain(journey: Journey, { attempt, submitAt }: OrderTransfer): Promise<void> {
+  const dates = await datesOf(journey, journey.queuedAt ?? submitAt);
+  journey.sentTransfers = journey.sentTransfers.map((transfer) =>
+    transfer.attempt === attempt ? { ...transfer, ...dates } : transfer,
+  );
 }
 
 /** What the facts say of the transfers, as an expectation. */
@@ -144,7 +164,7 @@ function silence({
 }: OrderTransfer): Pick<WaitPlan<Arrival>, 'deadlineAt' | 'then'> {
   const underWay = progress === 'queued' || progress === 'sent';
   if (underWay && graceEndsAt !== undefined && paymentId !== undefined) {
-    // The provider, which is asked first, would say that it is done (provider.md section 7): this is no silence.
+    // The provider, which is asked first, would say that it is done (docs/provider.md, *Payments*): this is no silence.
     return { deadlineAt: Date.parse(graceEndsAt), then: { attention: 'payment-not-confirmed' } };
   }
   if (underWay && graceEndsAt !== undefined) {

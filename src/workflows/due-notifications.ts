@@ -41,10 +41,16 @@ export function dueNotifications(
     ...view.transfers.flatMap((transfer) => ofTransfer(transfer, toldArrivals.get(transfer.attempt))),
     ...(attention === undefined
       ? []
-      : [{ key: `needs-attention:${stage}:${attention.reason}`, type: 'offramp.needs-attention' } as const]),
+      : [{ key: attentionKey(view, attention.reason), type: 'offramp.needs-attention' } as const]),
     ...(overdueSince === undefined ? [] : [{ key: `overdue:${stage}`, type: 'offramp.overdue' } as const]),
     ...(ending === undefined ? [] : ended(view, ending)),
   ];
+}
+
+/** Of another transfer, the same trouble is another one. */
+function attentionKey({ stage, transfers }: NotificationView, reason: string): string {
+  const attempt = transfers.at(-1)?.attempt ?? 1;
+  return `needs-attention:${stage}:${reason}${attempt > 1 ? `:${attempt}` : ''}`;
 }
 
 /** The dates at which a transfer should arrive, to be compared. */

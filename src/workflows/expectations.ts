@@ -96,6 +96,7 @@ function isAddressOfFlow(
   if (flow.address !== undefined && seen.address !== undefined) {
     return sameAddress(seen.address, flow.address, source.network);
   }
-  // One address per customer, currency and network (provider.md section 6.3), so these three name it as well.
+  // One address per customer, currency and network (docs/provider.md, *Deposit addresses and flows*), so these three name
+  // it as well.
   return seen.customerId === customerId && seen.network === source.network && seen.currency === source.currency;
 }

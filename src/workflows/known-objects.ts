@@ -4,8 +4,7 @@ import { customerVerdictOf } from '../signals/customer-status';
 import type { DepositSighting, TradeSighting } from '../signals/sightings';
 import type { OwnAddress } from './expectations';
 import type { Facts } from './facts';
-import { isCanceledTrade } from '../signals/money-status';
-import { isDisabledFlow } from './look-up-facts';
+import { isCanceledTrade, isDisabledFlow } from '../signals/money-status';
 
 /** Everything known of one deposit, as one. */
 export function depositOf({ deposits }: Pick<Facts, 'deposits'>, depositId: string): DepositSighting | undefined {

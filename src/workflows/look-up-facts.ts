@@ -1,5 +1,5 @@
 import { customerVerdictOf } from '../signals/customer-status';
-import { isClearedDeposit, isRejectedDeposit, isSettledTrade } from '../signals/money-status';
+import { isClearedDeposit, isRejectedDeposit, isSettledTrade, statusWord } from '../signals/money-status';
 import type {
   CustomerSighting,
   DepositAddressSighting,
@@ -12,7 +12,7 @@ import type { Fact } from './facts';
 
 /**
  * What a look-up tells: how the object stands now, and the event that its status proves. Both of the provider's
- * vocabularies are read (provider.md section 5); an unknown status proves nothing and means "not yet".
+ * vocabularies are read (docs/provider.md, *Statuses*); an unknown status proves nothing and means "not yet".
  */
 export function customerFacts(seen: CustomerSighting): Fact[] {
   const observed: Fact = { about: 'customer', event: 'observed', seen };
@@ -68,7 +68,7 @@ export function sweptFacts(heard: Fact): Fact[] {
   }
 }
 
-/** PROCESSING, then CONFIRMED: the provider knows no payment that failed (provider.md section 5). */
+/** PROCESSING, then CONFIRMED: the provider knows no payment that failed (docs/provider.md, *Statuses*). */
 export function isConfirmedPayment(status: string | undefined): boolean {
   return ['CONFIRMED', 'SETTLED'].includes(statusWord(status) ?? '');
 }
@@ -88,13 +88,4 @@ function depositAddressEventOf(seen: DepositAddressSighting): 'approved' | 'reje
     default:
       return undefined;
   }
-}
-
-/** A flow that is known to be switched off: what comes to its address is not converted. */
-export function isDisabledFlow(status: string | undefined): boolean {
-  return ['DISABLED', 'DELETED'].includes(statusWord(status) ?? '');
-}
-
-function statusWord(status: string | undefined): string | undefined {
-  return status?.toUpperCase();
 }

@@ -15,6 +15,7 @@ const awaited: Readonly<Record<DeadlineName, string>> = {
   tradeSettlement: 'the settlement of the trade',
 };
 
+/** An order expires only where no money can be under way: everything later waits for an operator, however long. */
 const silence: Readonly<Record<DeadlineName, { expiry: string } | { attention: AttentionReason }>> = {
   customerApproval: { expiry: 'customer-approval-deadline' },
   depositAddress: { attention: 'deposit-address-silent' },

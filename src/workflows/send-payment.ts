@@ -1,6 +1,5 @@
 import type { NotSent, ResendPlan, SendResult } from '../activities';
 import { paymentReference } from '../banking/payment-reference';
-import { landedBy } from './activity-options';
 import { retryMs, type NeededAttention } from './asking';
 import type { Trouble } from './failure-reasons';
 import type { Journey } from './journey';
@@ -130,7 +129,7 @@ function afterAnswer(
     return { transfer: { ...transfer, paymentId, ...(cost === undefined ? {} : { cost }) } };
   }
   if (result.notSent === 'earlier-run-under-way') {
-    const landedAt = journey.now() + landedBy(landsWithin);
+    const landedAt = journey.now() + landsWithin;
     journey.earlierRun = { seenIn: result.run, landedAt };
     return { retryAt: landedAt };
   }

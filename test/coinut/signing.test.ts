@@ -9,7 +9,7 @@ const flowBody =
   '{"from":{"customerId":"6ac34182-aa2e-4290-ab1b-302a09f451d1","currency":"USDT","network":"ETH"},' +
   '"to":"c3c4de46-64ca-4d88-a16e-30b418726520"}';
 
-/** Provider.md section 2.4, where Python and OpenSSL computed them; never recompute them with the code under test. */
+/** Computed with Python and OpenSSL (docs/provider.md, *Signatures*); never recompute them with the code under test. */
 const vectors: { why: string; parts: SignedParts; bodyHash: string; signature: string }[] = [
   {
     why: 'a GET without a query leaves two lines empty',

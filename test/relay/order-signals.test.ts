@@ -36,6 +36,15 @@ describe('the signals to one order', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('use nothing up while Temporal does not accept them', async () => {
+    fails = true;
+    for (let time = 0; time < 20; time += 1) {
+      await expect(signals.about('{}')(order, 'bankTransferReported', {})).rejects.toThrow('away');
+    }
+    fails = false;
+    await expect(signals.about('{}')(order, 'bankTransferReported', {})).resolves.toBe(true);
+  });
+
   it('come to an end, so that whoever floods an order keeps the rest', async () => {
     for (let time = 0; time < 10; time += 1) await signals.about(`${time}`)(order, 'tradeSettled', {});
     await expect(signals.about('10')(order, 'tradeSettled', {})).rejects.toThrow(OrderFlooded);

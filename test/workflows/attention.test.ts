@@ -2,6 +2,7 @@ import type { NextFault } from '../../simulator/faults/rules';
 import { attentionReasons, type AttentionReason } from '../../src/signals/attention-reasons';
 import { eventually } from '../support/eventually';
 import { fastForward } from '../../scripts/temporal/fast-forward';
+import { localActivitiesOf } from '../support/histories';
 import { needsAttention, playStep, reached, required, startUntil } from '../support/journeys';
 import { newOrder } from '../support/orders';
 import { startOfframpSystem, type OfframpSystem } from '../support/offramp-system';
@@ -80,6 +81,12 @@ describe('an order that needs attention is moved on', () => {
     system.simulator.records.trades.put({ ...required(trade), ...fields });
   };
   const settleQuietly = async (order: Order) => play().settleTrade(required((await idsOf(order)).tradeId), quietly);
+  /** The dates of its transfer are worked out once more, by whatever calendars the worker has. */
+  const plannedAgain = ({ reference }: Order) =>
+    eventually('another plan of the transfer', async () => {
+      const done = await localActivitiesOf(system.client, `offramp-${reference}`);
+      return done.filter((name) => name === 'planTransfer').length === 2;
+    });
   /** Every look-up of a path fails for longer than an activity goes on trying. */
   const failing = (path: string, fault: 'error-500-before' | 'unauthorised' | 'failed-before') => (order: Order) => {
     system.simulator.faultNext({ path, times: 200, fault });
@@ -351,7 +358,7 @@ describe('an order that needs attention is moved on', () => {
     },
     {
       reason: 'bank-calendar-missing',
-      by: 'recordDisposition and closeOfframp',
+      by: 'retryNow, once a release has newer calendars, or recordDisposition and closeOfframp',
       bring: inTurn(
         until('awaiting-trade-settlement'),
         yearLater,
@@ -367,7 +374,7 @@ describe('an order that needs attention is moved on', () => {
           await later(system, order.reference, '8 days');
         },
       ),
-      update: inTurn(dispose('229.80', 'EUR'), close),
+      update: inTurn(retry, plannedAgain, dispose('229.80', 'EUR'), close),
       then: { outcome: 'abandoned' },
     },
     {

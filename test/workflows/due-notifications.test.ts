@@ -119,5 +119,9 @@ describe('a backend', () => {
     const failed = (attempt: number) => keys({ transfers: [transfer('failed', { attempt })] });
     expect(failed(1)).toBe(failed(1));
     expect(new Set([failed(1), failed(2), keys({ transfers: [transfer('returned')] })]).size).toBe(3);
+    const attention = { reason: 'funds-not-returned', since: '2026-11-27T08:00:00Z' } as const;
+    const needed = (attempt: number) =>
+      dueNotifications({ ...nothing, attention, transfers: [transfer('sending', { attempt })] }, new Map())[0]?.key;
+    expect(new Set([needed(1), needed(1), needed(2)]).size).toBe(2);
   });
 });

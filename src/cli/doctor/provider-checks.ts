@@ -4,7 +4,7 @@ import type { WorkerConfig } from '../../config';
 import { finding, type Finding } from './finding';
 
 const timeoutMs = 5_000;
-/** A signature lives 60 s at the provider (provider.md section 2.2); with clocks this far apart a slow call fails. */
+/** A signature lives 60 s at the provider (docs/provider.md, *Signatures*); with clocks this far apart a slow call fails. */
 const largestSkewMs = 20_000;
 
 /** Checks by one signed read without an effect that the provider takes our credentials, and that the clocks agree. */

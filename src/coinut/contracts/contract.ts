@@ -26,7 +26,7 @@ export interface NewFlow {
 
 /** A payout from the partner's own balance: how a bank transfer that came back is sent again. */
 export interface NewPayment {
-  /** Ours. The provider neither promises that it is unique nor looks payments up by it (provider.md sections 3 and 4.8). */
+  /** Ours. The provider neither promises that it is unique nor looks payments up by it (docs/provider.md, *Payments*). */
   readonly reference: string;
   /** What the bank account receives. */
   readonly amount: string;

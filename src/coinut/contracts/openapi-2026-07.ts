@@ -8,7 +8,7 @@ const payoutCurrencies: readonly FiatCurrency[] = fiatCurrencies.filter((currenc
 const paymentCurrencies: readonly FiatCurrency[] = ['USD'];
 
 /**
- * Requests as the provider's OpenAPI document of July 2026 writes them (provider.md sections 4 and 8): bank accounts as
+ * Requests as the provider's OpenAPI document of July 2026 writes them (docs/provider.md, *Sources*): bank accounts as
  * a form, the holder as `beneficiaryName`, no CAD, flows that can be deleted, payments as a form and in USD only.
  * Customers and flows are made as ever.
  */
