@@ -9,8 +9,8 @@ const { FastForwardPollingResult, WorkflowExecutionStatus } = temporal.api.enums
 const namespace = 'default';
 const grpcUnimplemented = 12;
 
-/** Far above the milliseconds it takes, far below the time limit of a test. */
-const usuallyWithinMs = 15_000;
+/** Far above the milliseconds it mostly takes; a busy development server may notice seconds later that a timer is due. */
+const usuallyWithinMs = 45_000;
 
 /**
  * Moves the clock of one workflow on by `duration` and fires what falls due on the way; resolves when it got there.
