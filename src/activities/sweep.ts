@@ -26,6 +26,9 @@ export interface SweepDependencies {
 /** Open objects that are too old to be listed are read one by one; what is left over the next sweep reads. */
 const mostReads = 100;
 
+/** So many objects in a row without an answer are the provider's trouble, and not theirs. */
+const mostUnanswered = 3;
+
 /** What became of a change: `known` to its orders already, or `unmatched` and looked after by a workflow of its own. */
 type Telling = 'told' | 'known' | 'unmatched' | 'of-no-concern' | 'postponed';
 
@@ -33,6 +36,7 @@ export function createSweepActivities(dependencies: SweepDependencies) {
   const { client, coinut, taskQueue, claims, walletKeys, now, pauseMs } = dependencies;
   const pause = async () => (pauseMs > 0 ? sleep(pauseMs) : undefined);
   const readings = sweptReadings(coinut, pause);
+  let unanswered = 0;
 
   /** Everything that is new by the provider's lists, and how it stands with what was open before. */
   async function look(
@@ -103,10 +107,25 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     return 'unmatched';
   }
 
+  /** A single object that the provider will not show must not keep all others from being found. */
+  async function ifShown<T>(read: () => Promise<T>): Promise<T | 'postponed' | undefined> {
+    try {
+      const shown = await ifKnown(read);
+      unanswered = 0;
+      return shown;
+    } catch (error) {
+      if (!(error instanceof CoinutError)) throw error;
+      unanswered = error.name === 'CoinutNoAnswer' ? unanswered + 1 : 0;
+      if (trouble.includes(error.name) && unanswered <= mostUnanswered) return 'postponed';
+      throw error;
+    }
+  }
+
   return {
     /** Looks at everything that is new or open, and tells orders what they may not know. Repeating it is harmless. */
     async sweepProvider(before?: SweepResult['state']): Promise<SweepResult> {
       const sweptAt = now().toISOString();
+      unanswered = 0;
       const customer = await sweepKind('customer', before?.customer);
       const deposit = await sweepKind('deposit', before?.deposit);
       const trade = await sweepKind('trade', before?.trade);
@@ -151,20 +170,11 @@ function depositOf(event: ProviderEvent): string | undefined {
   return 'trade' in event ? event.trade.depositId : undefined;
 }
 
-/** A single object that the provider will not show must not keep all others from being found. */
-async function ifShown<T>(read: () => Promise<T>): Promise<T | 'postponed' | undefined> {
-  try {
-    return await ifKnown(read);
-  } catch (error) {
-    if (error instanceof CoinutError && trouble.includes(error.name)) return 'postponed';
-    throw error;
-  }
-}
-
 /** What may be one object's trouble, rather than that of the provider or of the way to it. */
 const trouble: readonly CoinutError['name'][] = [
   'CoinutFailed',
   'CoinutInvalidParameters',
+  'CoinutNoAnswer',
   'CoinutServerError',
   'CoinutUnreadableAnswer',
 ];

@@ -12,6 +12,9 @@ export const text = z
   .transform((value) => (typeof value === 'number' ? exactText(value) : value || undefined))
   .catch(undefined);
 
+/** A word of a fixed list, such as a network, in whatever case it is written. */
+export const upperCase = text.transform((value) => value?.toUpperCase());
+
 /** An object of which only the id matters. */
 export const named = z
   .object({ id: text })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compact, named, text, type Compact } from './schema-fields';
+import { compact, named, text, upperCase, type Compact } from './schema-fields';
 
 /**
  * The provider's objects as we read them, whichever of its documents a deployment follows: results at top level or
@@ -28,7 +28,7 @@ export const depositAddressSchema = z
     id: text,
     customerId: text,
     address: text,
-    network: text,
+    network: upperCase,
     currency: text,
     status: text,
     memo: text,
@@ -77,7 +77,7 @@ export const depositSchema = z
     id: text,
     customerId: text,
     currency: text,
-    network: text,
+    network: upperCase,
     amount: text,
     status: text,
     txid: text,

@@ -6,13 +6,13 @@ import type { OwnAddress } from './expectations';
 import type { Facts } from './facts';
 import { isCanceledTrade, isDisabledFlow } from '../signals/money-status';
 
-/** Everything known of one deposit, as one. */
+/** Everything known of one deposit, as one: what was confirmed outweighs what was said when it came. */
 export function depositOf({ deposits }: Pick<Facts, 'deposits'>, depositId: string): DepositSighting | undefined {
   const { received, approved, rejected, observed } = deposits[depositId] ?? {};
   const first = received ?? approved ?? rejected ?? observed;
   if (first === undefined) return undefined;
   const { seenAt, evidence } = first;
-  return { ...observed, ...rejected, ...approved, ...received, depositId, seenAt, evidence };
+  return { ...received, ...observed, ...rejected, ...approved, depositId, seenAt, evidence };
 }
 
 /** Whether nothing is known that speaks against a customer; of several words the newest look-up's counts. */

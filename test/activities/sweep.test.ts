@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { createSweepActivities } from '../../src/activities';
 import type { CoinutApi } from '../../src/coinut/api';
-import { CoinutFailed, CoinutUnreachable } from '../../src/coinut/errors';
+import { CoinutFailed, CoinutNoAnswer, CoinutUnreachable } from '../../src/coinut/errors';
 import type { CoinutDeposit } from '../../src/coinut/schemas';
 import type { SweepResult } from '../../src/signals/sweep';
 
@@ -97,6 +97,17 @@ describe('a sweep over objects that the provider will not show', () => {
     asked.length = 0;
     expect((await sweep(second.state)).counts).toMatchObject({ changed: 1, postponed: 0 });
     expect(asked).toEqual(['d-1']);
+  });
+
+  it('finds the others where one gets no answer, and fails where that happens again and again', async () => {
+    const { deposits, sweep } = sweeping();
+    const { state } = await sweep();
+    const silent = new CoinutNoAnswer('No answer.');
+    for (const id of ['d-1', 'd-2', 'd-3']) deposits.set(id, silent);
+    deposits.set('d-4', deposit('d-4'));
+    expect((await sweep(state)).counts).toMatchObject({ changed: 4, postponed: 3 });
+    for (const id of ['d-4', 'd-5']) deposits.set(id, silent);
+    await expect(sweep(state)).rejects.toThrow('No answer.');
   });
 
   it('fails where the provider cannot be reached at all, so that Temporal tries it again', async () => {

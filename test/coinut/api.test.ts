@@ -148,6 +148,11 @@ describe('reading an object', () => {
       { ...deposit, address: '0xabc', network: 'TRX' },
       { ...deposit, address: '0xabc', network: 'TRX' },
     ],
+    [
+      'a network in lower case',
+      { ...deposit, address: '0xabc', network: 'trx' },
+      { ...deposit, address: '0xabc', network: 'TRX' },
+    ],
     ['depositAddress', { ...deposit, depositAddress: address }, { depositAddressId: 'a-1', address: '0xabc' }],
     ['depositAddressId', { ...deposit, depositAddressId: 'a-1' }, { ...deposit, depositAddressId: 'a-1' }],
     ['a number as its amount', { ...deposit, amount: 250.5 }, { ...deposit, amount: '250.5' }],

@@ -130,6 +130,18 @@ describe('a deposit', () => {
     expect(await ended(system, order.reference, 'deposit-held-then-approved')).toMatchObject({ outcome: 'settled' });
   });
 
+  it('counts with the amount that is confirmed, where another one was told when it came', async () => {
+    const order = newOrder();
+    const { ids } = await startUntil(system, order, 'confirming-deposit');
+    const depositId = required(ids.depositId);
+    const received = required(system.simulator.records.deposits.get(depositId));
+    system.simulator.records.deposits.put({ ...received, amount: '249.50' });
+    await play().approveDeposit(depositId);
+    for (const step of happySteps.slice(3)) await playStep(system, order.reference, step);
+    const { amounts } = await reached(system, order.reference, 'watching-for-return');
+    expect(amounts.deposited).toEqual({ amount: '249.50', currency: 'USDT' });
+  });
+
   it('that is rejected needs a person, and ends the order once the provider has sent it back', async () => {
     const order = newOrder();
     const { ids } = await startUntil(system, order, 'confirming-deposit');
