@@ -83,6 +83,8 @@ export class OrderState {
   approvals: 'unknown' | 'one' | 'two' = 'unknown';
   /** Words of operators that wait for the same by somebody else. */
   proposals: readonly Proposal[] = [];
+  /** Until when (milliseconds) the latest payment may still land of which it is not known whether the provider took it on. */
+  lastMayLandUntil = 0;
   /** Since when it is known that the money is to be sent again (milliseconds). */
   resendKnownAt: number | undefined;
   /** After a reset: in which run this is known, and from when (milliseconds) nothing of the run before can land any more. */

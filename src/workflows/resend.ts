@@ -3,7 +3,7 @@ import type { LocalActivities, OrderSettings, ResendPlan } from '../activities';
 import { mostAttempts } from '../banking/transfer-decision';
 import type { OfframpTransfer } from '../signals/status';
 import { local } from './activity-options';
-import { doubling } from './asking';
+import { doubling, type NeededAttention } from './asking';
 import type { Journey } from './journey';
 import { customerFacts } from './look-up-facts';
 import { isKnownPayment, routeOf } from './order-transfers';
@@ -14,9 +14,9 @@ import { adoptPayment, referenceOf, sendPayment, type Hindrance, type WantedTran
 const { planResend } = proxyLocalActivities<LocalActivities>(local);
 const stage = 'retrying-bank-transfer';
 
-/** How soon the order tries again after its own guard has refused, and after how many refusals a person should look. */
-const refusedMs = { first: 30_000, longest: 3_600_000 } as const;
-const bearableRefusals = 3;
+/** How soon the order tries again after its guard has refused or the provider did not answer, and when a person should look. */
+const setbackMs = { first: 30_000, longest: 3_600_000 } as const;
+const bearableSetbacks = 3;
 
 /**
  * Sends the money once more, in the next window in which the bank would process it. Returns once it is sent, once it is
@@ -24,7 +24,7 @@ const bearableRefusals = 3;
  */
 export async function sendAgain(journey: Journey, provider: Provider, settings: OrderSettings): Promise<void> {
   journey.resendKnownAt ??= journey.now();
-  let refusals = 0;
+  let setbacks = 0;
   let isCustomerAsked = false;
   for (let wanted = wantedOf(journey); wanted !== undefined; wanted = wantedOf(journey)) {
     await replaceAccount(journey, provider, settings);
@@ -42,6 +42,10 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
       continue;
     }
     isCustomerAsked = false;
+    if (journey.lastMayLandUntil > journey.now()) {
+      await untilWindow(journey, settings, wanted, plan, undefined, new Date(journey.lastMayLandUntil).toISOString());
+      continue;
+    }
     const isOpen = Date.parse(plan.sendAt) <= journey.now();
     if (hindrance !== undefined || !isOpen) {
       await untilWindow(journey, settings, wanted, plan, hindrance, whenToTry(plan, hindrance));
@@ -49,8 +53,13 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
     }
     const sending = await sendPayment(journey, provider, wanted, plan, labelOf(wanted, plan));
     if ('sent' in sending) break;
-    refusals = 'refused' in sending ? refusals + 1 : 0;
-    const why = 'refused' in sending ? refusal(journey, sending.refused, refusals) : sending;
+    setbacks = 'refused' in sending || 'unanswered' in sending ? setbacks + 1 : 0;
+    const why =
+      'refused' in sending
+        ? setback(journey, { reason: 'send-guard-refused', detail: sending.refused }, setbacks)
+        : 'unanswered' in sending
+          ? setback(journey, sending.unanswered, setbacks)
+          : sending;
     // A window that was missed is planned again from its end.
     const until = 'missed' in why ? plan.cutoffAt : whenToTry(plan, why);
     await untilWindow(journey, settings, wanted, plan, 'missed' in why ? undefined : why, until);
@@ -59,10 +68,13 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
   journey.resendKnownAt = undefined;
 }
 
-/** The order's own guard refused just before the payment would have left; mostly because of something it has heard. */
-function refusal(journey: Journey, detail: string, refusals: number): Hindrance {
-  const retryAt = journey.now() + doubling(refusedMs, refusals - 1);
-  return refusals > bearableRefusals ? { reason: 'send-guard-refused', detail, retryAt } : { retryAt };
+/**
+ * The order's own guard refused just before the payment would have left, mostly because of something it has heard; or the
+ * provider did not answer what is asked before. A person is needed once that has happened again and again.
+ */
+function setback(journey: Journey, needed: NeededAttention, setbacks: number): Hindrance {
+  const retryAt = journey.now() + doubling(setbackMs, setbacks - 1);
+  return setbacks > bearableSetbacks ? { ...needed, retryAt } : { retryAt };
 }
 
 /** Of a customer who was turned down, nobody says that they are approved again: the provider is asked. */

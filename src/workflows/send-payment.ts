@@ -19,8 +19,13 @@ export interface Hindrance extends Partial<NeededAttention> {
   readonly retryAt?: number;
 }
 
-/** How an attempt to send went; `missed` is the window, with nothing sent. */
-export type Sending = { readonly sent: true } | { readonly missed: true } | { readonly refused: string } | Hindrance;
+/** How an attempt to send went; `missed` is the window, with nothing sent, and `unanswered` a trouble that mostly passes. */
+export type Sending =
+  | { readonly sent: true }
+  | { readonly missed: true }
+  | { readonly refused: string }
+  | { readonly unanswered: NeededAttention }
+  | Hindrance;
 
 /**
  * Sends the payment once. Where it is certain that nothing was sent, says why, and the attempt is not used up; where that
@@ -66,6 +71,8 @@ export async function sendPayment(
       : afterAnswer(journey, transfer, tried.value, landsWithin);
   if (!('transfer' in outcome)) return outcome;
   record(journey, outcome.transfer, told);
+  // Whoever says that it came to nothing, it may still land: nothing is sent again before that.
+  if (outcome.transfer.progress === 'unknown') journey.lastMayLandUntil = journey.now() + landsWithin;
   return { sent: true };
 }
 
@@ -149,6 +156,7 @@ function afterTrouble(
   { reason, detail, passing }: Trouble,
 ): Sending | Recorded {
   if (reason === 'outcome-unknown') return { transfer: { ...transfer, progress: 'unknown' } };
+  if (reason === 'provider-unavailable') return { unanswered: { reason, detail } };
   const shown = reason === 'insufficient-funds' ? 'balance-short' : reason;
   return { reason: shown, detail, ...(passing ? { retryAt: journey.now() + retryMs.first } : {}) };
 }

@@ -1,4 +1,4 @@
-import { bankTransfersOf, passingFailure } from '../support/bank-transfers';
+import { bankTransfersOf, passingFailure, toNextWindow } from '../support/bank-transfers';
 import { fastForward } from '../../scripts/temporal/fast-forward';
 import { eventually } from '../support/eventually';
 import { needsAttention, reached, required, startUntil } from '../support/journeys';
@@ -19,6 +19,10 @@ describe('a bank transfer that fails', () => {
   const play = () => system.simulator.play;
   const bank = (order: Order) => bankTransfersOf(system, order);
   const queued = async (order: Order) => startUntil(system, order, 'awaiting-bank-transfer');
+  /** Planned or sent: where its window is open, it is sent at once. */
+  const another = (order: Order, attempt: number) =>
+    eventually('another attempt', async () => (await bank(order).status()).transfers.length === attempt);
+
   it('is sent again in the next window, and arrives', async () => {
     const order = newOrder();
     await queued(order);
@@ -52,7 +56,7 @@ describe('a bank transfer that fails', () => {
     await queued(order);
     for (const times of [1, 2]) {
       await play().failTransfer(await bank(order).tradeId(), passingFailure);
-      await reached(system, order.reference, 'retrying-bank-transfer');
+      await another(order, times + 1);
       await bank(order).untilSent(times + 1);
       expect(await bank(order).payments()).toHaveLength(times);
       await reached(system, order.reference, 'awaiting-bank-transfer');
@@ -101,8 +105,8 @@ describe('a bank transfer that fails', () => {
     await later(system, order.reference, '3 days');
     const occurredAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
     await play().returnTransfer(await bank(order).tradeId(), { ...passingFailure, occurredAt });
-    const { outcome } = await reached(system, order.reference, 'retrying-bank-transfer');
-    expect(outcome).toBeUndefined();
+    await another(order, 2);
+    expect((await bank(order).status()).outcome).toBeUndefined();
     await bank(order).untilSent(2);
     expect(await bank(order).payments()).toHaveLength(1);
     await reached(system, order.reference, 'awaiting-bank-transfer');
@@ -157,6 +161,21 @@ describe('a bank transfer that fails', () => {
     expect(system.simulator.audit()).toMatchObject({ duplicates: [], doublePayments: [] });
   });
 
+  it('is sent again soon where the provider does not answer before the payment, without a person', async () => {
+    const order = newOrder();
+    await queued(order);
+    await play().failTransfer(await bank(order).tradeId(), passingFailure);
+    await reached(system, order.reference, 'retrying-bank-transfer');
+    const asked = () => system.simulator.requests.filter(({ path }) => path === '/payment/estimate').length;
+    const before = asked();
+    system.simulator.faultNext({ path: '/payment/estimate', times: 3, fault: 'error-500-before' });
+    while ((await bank(order).payments()).length === 0) {
+      await toNextWindow(system, await bank(order).status());
+      expect((await bank(order).status()).needsAttention).toBeUndefined();
+    }
+    expect(asked() - before).toBe(4);
+  });
+
   it('waits for a person where it is not known whether the payment was made', async () => {
     const order = newOrder();
     await queued(order);
@@ -172,7 +191,7 @@ describe('a bank transfer that fails', () => {
     await system.offramps.confirmFundsReturned(order.reference, { ...operator, attempt: 2 });
     await needsAttention(system, order.reference, 'bank-transfer-unclear');
     await system.offramps.retryNow(order.reference, operator);
-    await reached(system, order.reference, 'retrying-bank-transfer');
+    await another(order, 3);
     await bank(order).untilSent(3);
     expect(await bank(order).payments()).toHaveLength(1);
     await play().creditTransfer(await bank(order).tradeId(), { attempt: 3 });
@@ -218,5 +237,32 @@ describe('a bank transfer that fails', () => {
     await reached(system, order.reference, 'watching-for-return');
     await later(system, order.reference, '30 days');
     expect(await ended(system, order.reference, 'balance-short')).toMatchObject({ outcome: 'settled' });
+  });
+});
+
+describe('a payment of unknown outcome', () => {
+  it('is followed by no other while it may still land, whoever says that it came to nothing', async () => {
+    const system = await startOfframpSystem({ environment: { COINUT_SIGNATURE_WINDOW: '10 minutes' } });
+    const order = newOrder();
+    const bank = bankTransfersOf(system, order);
+    await startUntil(system, order, 'awaiting-bank-transfer');
+    await system.simulator.play.failTransfer(await bank.tradeId(), passingFailure);
+    await reached(system, order.reference, 'retrying-bank-transfer');
+    system.simulator.faultNext({ path: '/payment/create', times: 1, fault: 'failed-before' });
+    await bank.untilSent(2);
+    await eventually('it to be unknown', async () => (await bank.status()).transfers[1]?.state === 'unknown');
+    await system.offramps.confirmFundsReturned(order.reference, { ...operator, attempt: 2 });
+    await needsAttention(system, order.reference, 'bank-transfer-unclear');
+    await system.offramps.retryNow(order.reference, operator);
+    const { transfers } = await eventually('a third attempt to be planned', async () => {
+      const status = await bank.status();
+      return status.transfers[2]?.state === 'scheduled' && status;
+    });
+    // Its window is open.
+    expect(transfers[2]?.submitAt.slice(0, 13)).toBe(transfers[1]?.submitAt.slice(0, 13));
+    expect(await bank.payments()).toEqual([]);
+    await fastForward(system.environment.connection, `offramp-${order.reference}`, '11 minutes');
+    await eventually('the payment', async () => (await bank.payments()).length === 1);
+    await system.stop();
   });
 });
