@@ -36,12 +36,12 @@ export function createSweepActivities(dependencies: SweepDependencies) {
   const { client, coinut, taskQueue, claims, walletKeys, now, pauseMs } = dependencies;
   const pause = async () => (pauseMs > 0 ? sleep(pauseMs) : undefined);
   const readings = sweptReadings(coinut, pause);
-  let unanswered = 0;
 
   /** Everything that is new by the provider's lists, and how it stands with what was open before. */
   async function look(
     kind: SweptKind,
     before: SweptState | undefined,
+    ifShown: IfShown,
   ): Promise<{ seen: SweptObject[]; unread: SweptObject[] }> {
     const { walk, read } = readings[kind];
     const presentMs = now().getTime();
@@ -63,21 +63,25 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     return { seen, unread: [...open.slice(mostReads), ...unread] };
   }
 
-  async function sweepKind(kind: SweptKind, before: SweptState | undefined) {
-    const { seen, unread } = await look(kind, before);
+  async function sweepKind(kind: SweptKind, before: SweptState | undefined, ifShown: IfShown) {
+    const { seen, unread } = await look(kind, before, ifShown);
     const { changed, state } = sweptChanges(kind, before, seen, unread);
     const tellings: { readonly object: SweptObject; readonly telling: Telling }[] = [];
     const postponedBefore = new Set(before?.seen.flatMap(({ id, status }) => (status === postponedStatus ? [id] : [])));
     for (const object of changed) {
-      tellings.push({ object, telling: await tell(kind, object, postponedBefore.has(object.id)) });
+      const event = await ifShown(() => readings[kind].event(object));
+      tellings.push({ object, telling: await tell(kind, event, postponedBefore.has(object.id)) });
     }
     const postponed = tellings.flatMap(({ object, telling }) => (telling === 'postponed' ? [object] : []));
     return { state: withPostponed(state, postponed), looked: seen.length, tellings };
   }
 
   /** Routes a change as its webhook would have been (DESIGN section 5), unless whoever it concerns seems to know. */
-  async function tell(kind: SweptKind, object: SweptObject, again: boolean): Promise<Telling> {
-    const event = await ifShown(() => readings[kind].event(object));
+  async function tell(
+    kind: SweptKind,
+    event: ProviderEvent | 'postponed' | undefined,
+    again: boolean,
+  ): Promise<Telling> {
     if (event === 'postponed') return 'postponed';
     if (event === undefined) return 'of-no-concern';
     const routed = routeEvent(event, { evidence: 'sweep', seenAt: now().toISOString() });
@@ -107,28 +111,14 @@ export function createSweepActivities(dependencies: SweepDependencies) {
     return 'unmatched';
   }
 
-  /** A single object that the provider will not show must not keep all others from being found. */
-  async function ifShown<T>(read: () => Promise<T>): Promise<T | 'postponed' | undefined> {
-    try {
-      const shown = await ifKnown(read);
-      unanswered = 0;
-      return shown;
-    } catch (error) {
-      if (!(error instanceof CoinutError)) throw error;
-      unanswered = error.name === 'CoinutNoAnswer' ? unanswered + 1 : 0;
-      if (trouble.includes(error.name) && unanswered <= mostUnanswered) return 'postponed';
-      throw error;
-    }
-  }
-
   return {
     /** Looks at everything that is new or open, and tells orders what they may not know. Repeating it is harmless. */
     async sweepProvider(before?: SweepResult['state']): Promise<SweepResult> {
       const sweptAt = now().toISOString();
-      unanswered = 0;
-      const customer = await sweepKind('customer', before?.customer);
-      const deposit = await sweepKind('deposit', before?.deposit);
-      const trade = await sweepKind('trade', before?.trade);
+      const ifShown = createIfShown();
+      const customer = await sweepKind('customer', before?.customer, ifShown);
+      const deposit = await sweepKind('deposit', before?.deposit, ifShown);
+      const trade = await sweepKind('trade', before?.trade, ifShown);
       const all = [customer, deposit, trade];
       const tellings = all.flatMap((swept) => swept.tellings);
       recordSweep(tellings.map(({ telling }) => telling));
@@ -168,6 +158,28 @@ function recordSweep(tellings: readonly Telling[]): void {
 function depositOf(event: ProviderEvent): string | undefined {
   if ('deposit' in event) return event.deposit.id;
   return 'trade' in event ? event.trade.depositId : undefined;
+}
+
+type IfShown = <T>(read: () => Promise<T>) => Promise<T | 'postponed' | undefined>;
+
+/**
+ * Reads objects one by one: a single one that the provider will not show must not keep all others from being found. Where
+ * several in a row get no answer, the read fails.
+ */
+function createIfShown(): IfShown {
+  let unanswered = 0;
+  return async (read) => {
+    try {
+      const shown = await ifKnown(read);
+      unanswered = 0;
+      return shown;
+    } catch (error) {
+      if (!(error instanceof CoinutError)) throw error;
+      unanswered = error.name === 'CoinutNoAnswer' ? unanswered + 1 : 0;
+      if (trouble.includes(error.name) && unanswered <= mostUnanswered) return 'postponed';
+      throw error;
+    }
+  };
 }
 
 /** What may be one object's trouble, rather than that of the provider or of the way to it. */

@@ -48,7 +48,7 @@ export function amountsEqual(left: string, right: string): boolean {
   return decimal(left).eq(decimal(right));
 }
 
-/** What a bank can pay of an amount: cut to the smallest unit of a payout currency, as it is of any other currency. */
+/** What a bank can pay of an amount: cut to the smallest unit of a payout currency. One in crypto stays as it is. */
 export function payableAmount(amount: string, currency: string): string {
   const [, fraction = ''] = amount.split('.');
   if (!isFiatCurrency(currency) || fraction.length <= fiatMinorDigits[currency]) return amount;

@@ -53,13 +53,8 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
     }
     const sending = await sendPayment(journey, provider, wanted, plan, labelOf(wanted, plan));
     if ('sent' in sending) break;
-    setbacks = 'refused' in sending || 'unanswered' in sending ? setbacks + 1 : 0;
-    const why =
-      'refused' in sending
-        ? setback(journey, { reason: 'send-guard-refused', detail: sending.refused }, setbacks)
-        : 'unanswered' in sending
-          ? setback(journey, sending.unanswered, setbacks)
-          : sending;
+    setbacks = 'setback' in sending ? setbacks + 1 : 0;
+    const why = 'setback' in sending ? afterSetback(journey, sending.setback, setbacks) : sending;
     // A window that was missed is planned again from its end.
     const until = 'missed' in why ? plan.cutoffAt : whenToTry(plan, why);
     await untilWindow(journey, settings, wanted, plan, 'missed' in why ? undefined : why, until);
@@ -68,11 +63,8 @@ export async function sendAgain(journey: Journey, provider: Provider, settings: 
   journey.resendKnownAt = undefined;
 }
 
-/**
- * The order's own guard refused just before the payment would have left, mostly because of something it has heard; or the
- * provider did not answer what is asked before. A person is needed once that has happened again and again.
- */
-function setback(journey: Journey, needed: NeededAttention, setbacks: number): Hindrance {
+/** It is tried again soon; a person is needed once it has happened again and again. */
+function afterSetback(journey: Journey, needed: NeededAttention, setbacks: number): Hindrance {
   const retryAt = journey.now() + doubling(setbackMs, setbacks - 1);
   return setbacks > bearableSetbacks ? { ...needed, retryAt } : { retryAt };
 }

@@ -19,13 +19,9 @@ export interface Hindrance extends Partial<NeededAttention> {
   readonly retryAt?: number;
 }
 
-/** How an attempt to send went; `missed` is the window, with nothing sent, and `unanswered` a trouble that mostly passes. */
+/** How an attempt to send went; `missed` is the window, with nothing sent, and `setback` something that mostly passes. */
 export type Sending =
-  | { readonly sent: true }
-  | { readonly missed: true }
-  | { readonly refused: string }
-  | { readonly unanswered: NeededAttention }
-  | Hindrance;
+  { readonly sent: true } | { readonly missed: true } | { readonly setback: NeededAttention } | Hindrance;
 
 /**
  * Sends the payment once. Where it is certain that nothing was sent, says why, and the attempt is not used up; where that
@@ -156,7 +152,7 @@ function afterTrouble(
   { reason, detail, passing }: Trouble,
 ): Sending | Recorded {
   if (reason === 'outcome-unknown') return { transfer: { ...transfer, progress: 'unknown' } };
-  if (reason === 'provider-unavailable') return { unanswered: { reason, detail } };
+  if (reason === 'provider-unavailable') return { setback: { reason, detail } };
   const shown = reason === 'insufficient-funds' ? 'balance-short' : reason;
   return { reason: shown, detail, ...(passing ? { retryAt: journey.now() + retryMs.first } : {}) };
 }
@@ -167,7 +163,8 @@ function notSent({ notSent: reason, detail }: NotSent): Sending {
     case 'window-missed':
       return { missed: true };
     case 'refused-by-order':
-      return { refused: detail };
+      // Mostly because of something that it has heard.
+      return { setback: { reason: 'send-guard-refused', detail } };
     case 'payouts-paused':
     case 'customer-not-approved':
     case 'balance-short':
